@@ -1,0 +1,107 @@
+//! Following the registry's finalised changes, across broken connections, without gaps.
+
+use super::{Chain, ChainError, ChainOptions};
+use jsonrpsee::core::client::Subscription;
+use metahub_rpc_api::{
+	types::{BlockChanges, Notice, SubscribeOptions},
+	AssetsApiClient, ErrorCode,
+};
+use std::time::Duration;
+
+/// How often a broken connection is set up again before giving up.
+const TRIES: u32 = 8;
+/// How long to wait before the second try; each later one waits twice as long.
+const PAUSE: Duration = Duration::from_millis(250);
+
+/// The registry's finalised changes, block by block.
+#[derive(Debug)]
+pub struct Watch {
+	url: String,
+	chain_options: ChainOptions,
+	options: SubscribeOptions,
+	/// The connection must live as long as its subscription.
+	open: Option<(Chain, Subscription<Notice>)>,
+}
+
+impl Watch {
+	/// Follows the changes from a block on; without one, from the next block to be finalised.
+	pub async fn start(
+		url: &str,
+		chain_options: ChainOptions,
+		options: SubscribeOptions,
+	) -> Result<Self, ChainError> {
+		let mut watch = Self { url: url.into(), chain_options, options, open: None };
+		if options.from_block.is_none() {
+			// Named explicitly, the first block is still known after a connection broke.
+			let chain = Chain::connect_with(url, chain_options).await?;
+			watch.options.from_block = chain.finalized_number().await?.checked_add(1);
+		}
+		watch.connect().await?;
+		Ok(watch)
+	}
+
+	/// The next block that changed something.
+	///
+	/// When the connection breaks, or the node ends a subscription that it cannot keep up with, it
+	/// is taken up again after the last block that was given out.
+	pub async fn next(&mut self) -> Result<BlockChanges, ChainError> {
+		let mut tried = 0;
+		loop {
+			let broken = match self.receive().await {
+				Ok(changes) => {
+					self.options.from_block = changes.block.number.checked_add(1);
+					return Ok(changes);
+				},
+				Err(error) if !is_passing(&error) => return Err(error),
+				Err(error) => error,
+			};
+			self.open = None;
+			tried += 1;
+			if tried == TRIES {
+				return Err(broken);
+			}
+			tracing::debug!("{broken}; taking the subscription up again");
+			tokio::time::sleep(PAUSE * 2u32.saturating_pow(tried - 1)).await;
+		}
+	}
+
+	async fn connect(&mut self) -> Result<&mut Subscription<Notice>, ChainError> {
+		if self.open.is_none() {
+			let chain = Chain::connect_with(&self.url, self.chain_options).await?;
+			let subscription = AssetsApiClient::subscribe(&**chain.rpc(), Some(self.options))
+				.await
+				.map_err(|error| chain.failed(error))?;
+			self.open = Some((chain, subscription));
+		}
+		let lost = || lost(&self.url, "the subscription is gone");
+		self.open.as_mut().map(|(_, subscription)| subscription).ok_or_else(lost)
+	}
+
+	async fn receive(&mut self) -> Result<BlockChanges, ChainError> {
+		let url = self.url.clone();
+		match self.connect().await?.next().await {
+			Some(Ok(Notice::Block(changes))) => Ok(changes),
+			Some(Ok(Notice::Stopped { stopped })) => Err(ChainError::Assets {
+				code: ErrorCode::from_number(stopped.code).unwrap_or(ErrorCode::Internal),
+				message: stopped.message,
+			}),
+			Some(Err(error)) => Err(ChainError::Incompatible(format!(
+				"a notification is not understood: {error}"
+			))),
+			None => Err(lost(&url, "the connection was closed")),
+		}
+	}
+}
+
+fn lost(url: &str, reason: &str) -> ChainError {
+	ChainError::Unreachable { url: url.into(), reason: reason.into() }
+}
+
+/// Whether another connection can help.
+fn is_passing(error: &ChainError) -> bool {
+	match error {
+		ChainError::Unreachable { .. } | ChainError::Timeout { .. } => true,
+		ChainError::Assets { code, .. } => *code == ErrorCode::TooSlow,
+		_ => false,
+	}
+}

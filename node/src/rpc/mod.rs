@@ -1,0 +1,81 @@
+//! The RPC methods that this node adds to those of sc-service: nonces, fees, assets, and what the
+//! chain's way of sealing brings (GRANDPA proofs, or blocks on request).
+
+pub mod assets;
+
+use crate::service::{FullBackend, FullClient, Pool};
+use futures::channel::mpsc;
+use jsonrpsee::RpcModule;
+use metahub_runtime::{opaque::Block, BlockNumber, Hash};
+use sc_consensus_grandpa::{
+	FinalityProofProvider, GrandpaJustificationStream, SharedAuthoritySet, SharedVoterState,
+};
+use sc_consensus_manual_seal::EngineCommand;
+use sc_rpc::SubscriptionTaskExecutor;
+use std::sync::Arc;
+
+/// What the additional methods work on.
+#[derive(Clone)]
+pub struct Deps {
+	/// The client.
+	pub client: Arc<FullClient>,
+	/// The database.
+	pub backend: Arc<FullBackend>,
+	/// The transaction pool.
+	pub pool: Arc<Pool>,
+	/// How blocks come about.
+	pub sealing: SealingDeps,
+}
+
+/// What the methods of a way of sealing work on.
+#[derive(Clone)]
+pub enum SealingDeps {
+	/// `engine_*`: seal and finalise on request.
+	Instant(mpsc::Sender<EngineCommand<Hash>>),
+	/// `grandpa_*`: rounds, justifications and proofs of finality.
+	Slots(GrandpaDeps),
+}
+
+/// What the `grandpa_*` methods work on.
+#[derive(Clone)]
+pub struct GrandpaDeps {
+	/// The voter's state, once it runs.
+	pub voter_state: SharedVoterState,
+	/// The authorities.
+	pub authority_set: SharedAuthoritySet<Hash, BlockNumber>,
+	/// Justifications as they come in.
+	pub justifications: GrandpaJustificationStream<Block>,
+	/// Proves the finality of old blocks.
+	pub proofs: Arc<FinalityProofProvider<FullBackend, Block>>,
+}
+
+/// Builds the additional methods.
+pub fn create(
+	deps: Deps,
+	executor: SubscriptionTaskExecutor,
+) -> Result<RpcModule<()>, Box<dyn std::error::Error + Send + Sync>> {
+	use pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer};
+	use sc_consensus_grandpa_rpc::{Grandpa, GrandpaApiServer};
+	use sc_consensus_manual_seal::rpc::{ManualSeal, ManualSealApiServer};
+	use substrate_frame_rpc_system::{System, SystemApiServer};
+
+	let Deps { client, backend, pool, sealing } = deps;
+	let mut module = RpcModule::new(());
+	module.merge(System::new(client.clone(), pool).into_rpc())?;
+	module.merge(TransactionPayment::new(client.clone()).into_rpc())?;
+	module.merge(assets::rpc(client, backend, executor.clone())?)?;
+	match sealing {
+		SealingDeps::Instant(commands) => module.merge(ManualSeal::new(commands).into_rpc())?,
+		SealingDeps::Slots(grandpa) => module.merge(
+			Grandpa::new(
+				executor,
+				grandpa.authority_set,
+				grandpa.voter_state,
+				grandpa.justifications,
+				grandpa.proofs,
+			)
+			.into_rpc(),
+		)?,
+	}
+	Ok(module)
+}

@@ -1,0 +1,64 @@
+//! How the registry and its neighbours know each other: what it asks, and what it may be asked.
+
+use alloc::vec::Vec;
+use metahub_assets::{AssetId, AssetKind, LifecycleState, Relation};
+use sp_runtime::DispatchResult;
+
+/// Decides who may call an asset the origin of theirs. The licensing pallet answers.
+///
+/// Asked before every provenance link (`DerivedFrom`, `TrainedOn`, `SampleOf`), never for
+/// structural ones: containing an asset or depending on it does not copy it.
+pub trait DerivationPolicy<AccountId> {
+	/// Refuses with the reason if `who` may not give an asset this relation to `parent`.
+	fn may_derive(who: &AccountId, relation: Relation, parent: AssetId) -> DispatchResult;
+}
+
+/// Everyone may derive from everything.
+impl<AccountId> DerivationPolicy<AccountId> for () {
+	fn may_derive(_: &AccountId, _: Relation, _: AssetId) -> DispatchResult {
+		Ok(())
+	}
+}
+
+/// Enumerates the NFTs of an account, page by page. The frame NFT traits enumerate from the start
+/// only, which makes the last page as dear as the whole list.
+pub trait OwnedItems<AccountId> {
+	/// Up to `limit` items that `who` owns, in an order that stays the same within a block: in one
+	/// collection or in all, after the given item or from the start. May include items that the
+	/// registry does not know.
+	fn owned_items(
+		who: &AccountId,
+		collection: Option<u32>,
+		after: Option<AssetId>,
+		limit: u32,
+	) -> Vec<AssetId>;
+}
+
+/// Nobody owns anything: lists by owner are empty.
+impl<AccountId> OwnedItems<AccountId> for () {
+	fn owned_items(_: &AccountId, _: Option<u32>, _: Option<AssetId>, _: u32) -> Vec<AssetId> {
+		Vec::new()
+	}
+}
+
+/// What licensing and payments ask the registry. Every answer is `None` for an asset (or
+/// collection) that does not exist or no longer does, and costs one or two storage reads.
+pub trait AssetInspect<AccountId> {
+	/// Who owns it: who licenses it and is paid for it.
+	fn owner(asset: AssetId) -> Option<AccountId>;
+
+	/// Where it is in its life: whether it can be ordered.
+	fn state(asset: AssetId) -> Option<LifecycleState>;
+
+	/// What it is.
+	fn kind(asset: AssetId) -> Option<AssetKind>;
+
+	/// The number of its current revision.
+	fn current_revision(asset: AssetId) -> Option<u32>;
+
+	/// Who publishes a collection.
+	fn publisher(collection: u32) -> Option<AccountId>;
+
+	/// What an asset states it comes from: its provenance links, in the order of their making.
+	fn origins(asset: AssetId) -> Vec<(Relation, AssetId)>;
+}

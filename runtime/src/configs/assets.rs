@@ -1,0 +1,148 @@
+//! Tokens beside the native one, and pools between them and the native one.
+
+use crate::{
+	configs::money::ToAuthor,
+	constants::currency::deposit,
+	weights, AccountId, Assets, Balance, Balances, PoolAssets, Runtime, RuntimeEvent,
+};
+use frame_support::{
+	ord_parameter_types, parameter_types,
+	traits::{
+		fungible::{NativeFromLeft, NativeOrWithId, UnionOf},
+		AsEnsureOriginWithArg, ConstU128, ConstU32,
+	},
+	PalletId,
+};
+use frame_system::{EnsureRoot, EnsureSigned, EnsureSignedBy};
+use pallet_asset_conversion::{AccountIdConverter, WithFirstAsset};
+use sp_runtime::{traits::AccountIdConversion, Permill};
+
+/// Tokens that anyone issues.
+pub type TrustBackedAssets = pallet_assets::Instance1;
+/// Shares in pools, which only the pools issue.
+pub type PoolShares = pallet_assets::Instance2;
+
+/// Longest name or symbol of a token, in bytes.
+type StringLimit = ConstU32<64>;
+/// Accounts or approvals that one call removes from a token that is being destroyed.
+type RemoveItemsLimit = ConstU32<1_000>;
+
+parameter_types! {
+	/// `AssetDetails` and its key.
+	pub const AssetDeposit: Balance = deposit(1, 222);
+	/// `AssetAccount` and its key.
+	pub const AssetAccountDeposit: Balance = deposit(1, 148);
+	/// `AssetMetadata` without its strings, and its key.
+	pub const MetadataDepositBase: Balance = deposit(1, 72);
+	/// `Approval` and its key.
+	pub const ApprovalDeposit: Balance = deposit(1, 196);
+}
+
+impl pallet_assets::Config<TrustBackedAssets> for Runtime {
+	type ApprovalDeposit = ApprovalDeposit;
+	type AssetAccountDeposit = AssetAccountDeposit;
+	type AssetDeposit = AssetDeposit;
+	type AssetId = u32;
+	type AssetIdAllocator = ();
+	type AssetIdParameter = codec::Compact<u32>;
+	type Balance = Balance;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = ();
+	type CallbackHandle = ();
+	type CreateOrigin = AsEnsureOriginWithArg<EnsureSigned<AccountId>>;
+	type Currency = Balances;
+	type Extra = ();
+	type ForceOrigin = EnsureRoot<AccountId>;
+	type Freezer = ();
+	type Holder = ();
+	type MetadataDepositBase = MetadataDepositBase;
+	type MetadataDepositPerByte = ConstU128<{ deposit(0, 1) }>;
+	type RemoveItemsLimit = RemoveItemsLimit;
+	type ReserveData = ();
+	type RuntimeEvent = RuntimeEvent;
+	type StringLimit = StringLimit;
+	type WeightInfo = weights::pallet_assets::WeightInfo<Runtime>;
+}
+
+impl pallet_assets::Config<PoolShares> for Runtime {
+	type ApprovalDeposit = ApprovalDeposit;
+	// Whoever sets up a pool pays for its token once, by `PoolSetupFee`.
+	type AssetAccountDeposit = ConstU128<0>;
+	type AssetDeposit = ConstU128<0>;
+	type AssetId = u32;
+	type AssetIdAllocator = ();
+	type AssetIdParameter = u32;
+	type Balance = Balance;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = ();
+	type CallbackHandle = ();
+	type CreateOrigin = AsEnsureOriginWithArg<EnsureSignedBy<PoolsAccount, AccountId>>;
+	type Currency = Balances;
+	type Extra = ();
+	type ForceOrigin = EnsureRoot<AccountId>;
+	type Freezer = ();
+	type Holder = ();
+	type MetadataDepositBase = MetadataDepositBase;
+	type MetadataDepositPerByte = ConstU128<{ deposit(0, 1) }>;
+	type RemoveItemsLimit = RemoveItemsLimit;
+	type ReserveData = ();
+	type RuntimeEvent = RuntimeEvent;
+	type StringLimit = StringLimit;
+	type WeightInfo = weights::pallet_assets::WeightInfo<Runtime>;
+}
+
+parameter_types! {
+	pub const PoolsPalletId: PalletId = PalletId(*b"hub/pool");
+	pub const Native: NativeOrWithId<u32> = NativeOrWithId::Native;
+	/// Stays with those who supply liquidity.
+	pub const LpFee: Permill = Permill::from_perthousand(3);
+	pub const MaxSwapFee: Permill = Permill::from_percent(10);
+	pub const LiquidityWithdrawalFee: Permill = Permill::zero();
+	/// A pool is not removed, so its state is paid for, not deposited for: pool, share token, the
+	/// pool's own account with the native token, the other token and the share.
+	pub const PoolSetupFee: Balance = deposit(5, 900);
+}
+
+ord_parameter_types! {
+	pub const PoolsAccount: AccountId = PoolsPalletId::get().into_account_truncating();
+}
+
+/// The native token and the tokens of [`TrustBackedAssets`] as one set.
+pub type NativeAndAssets =
+	UnionOf<Balances, Assets, NativeFromLeft, NativeOrWithId<u32>, AccountId>;
+
+/// Every pool has the native token on one side: it is what fees are paid in, and any two tokens
+/// are two swaps apart.
+type PoolLocator = WithFirstAsset<
+	Native,
+	AccountId,
+	NativeOrWithId<u32>,
+	AccountIdConverter<PoolsPalletId, (NativeOrWithId<u32>, NativeOrWithId<u32>)>,
+>;
+
+impl pallet_asset_conversion::Config for Runtime {
+	type AdminOrigin = EnsureRoot<AccountId>;
+	type AssetKind = NativeOrWithId<u32>;
+	type Assets = NativeAndAssets;
+	type Balance = Balance;
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = pallet_asset_conversion::NativeOrWithIdFactory<u32>;
+	// Two amounts of 18 decimals do not multiply within 128 bits.
+	type HigherPrecisionBalance = sp_core::U256;
+	type LPFee = LpFee;
+	type LiquidityWithdrawalFee = LiquidityWithdrawalFee;
+	type MaxSwapFee = MaxSwapFee;
+	type MaxSwapPathLength = ConstU32<3>;
+	// Shares that the first supplier leaves behind, so that one share is never worth a fortune.
+	type MintMinLiquidity = ConstU128<1_000>;
+	type PalletId = PoolsPalletId;
+	type PoolAssetId = u32;
+	type PoolAssets = PoolAssets;
+	type PoolId = (NativeOrWithId<u32>, NativeOrWithId<u32>);
+	type PoolLocator = PoolLocator;
+	type PoolSetupFee = PoolSetupFee;
+	type PoolSetupFeeAsset = Native;
+	type PoolSetupFeeTarget = ToAuthor;
+	type RuntimeEvent = RuntimeEvent;
+	type WeightInfo = weights::pallet_asset_conversion::WeightInfo<Runtime>;
+}

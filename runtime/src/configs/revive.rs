@@ -1,0 +1,73 @@
+//! Contracts, for PolkaVM and for the EVM, and Ethereum accounts and transactions.
+
+use crate::{
+	configs::assets::{PoolShares, TrustBackedAssets},
+	constants::{currency::deposit, fee},
+	extrinsic::EthExtraImpl,
+	weights, AccountId, Address, Authorship, Balance, Balances, Runtime, RuntimeCall, RuntimeEvent,
+	RuntimeHoldReason, RuntimeOrigin, Signature, Timestamp,
+};
+use frame_support::{
+	parameter_types,
+	traits::{ConstBool, ConstU128, ConstU32, ConstU64},
+};
+use frame_system::EnsureSigned;
+use metahub_assets::ids::EVM_CHAIN_ID;
+use pallet_assets_precompiles::{InlineIdConfig, ERC20};
+use pallet_revive::{evm::fees::Info as FeeInfo, AccountId32Mapper};
+use sp_runtime::{FixedU128, Perbill};
+
+/// Bytes 16 and 17 of the address of a token's ERC-20 contract; bytes 0 to 3 are its id, big-endian.
+pub const TOKEN_PREFIX: u16 = 0x0120;
+/// The same for shares in pools.
+pub const POOL_SHARE_PREFIX: u16 = 0x0320;
+
+parameter_types! {
+	/// Of the code's deposit, from everyone who instantiates it, so that it is not removed.
+	pub const CodeHashLockupDepositPercent: Perbill = Perbill::from_percent(30);
+	pub const MaxEthExtrinsicWeight: FixedU128 = FixedU128::from_rational(9, 10);
+}
+
+impl pallet_revive::Config for Runtime {
+	type AddressMapper = AccountId32Mapper<Self>;
+	type AllowEVMBytecode = ConstBool<true>;
+	type AutoMap = ConstBool<true>;
+	type Balance = Balance;
+	type ChainId = ConstU64<EVM_CHAIN_ID>;
+	type CodeHashLockupDepositPercent = CodeHashLockupDepositPercent;
+	type Currency = Balances;
+	type DebugEnabled = ConstBool<false>;
+	type Deposit = ();
+	type DepositPerByte = ConstU128<{ deposit(0, 1) }>;
+	// A contract's slots lie in its own small trie.
+	type DepositPerChildTrieItem = ConstU128<{ deposit(1, 0) / 100 }>;
+	type DepositPerItem = ConstU128<{ deposit(1, 0) }>;
+	type FeeInfo = FeeInfo<Address, Signature, EthExtraImpl>;
+	type FindAuthor = <Runtime as pallet_authorship::Config>::FindAuthor;
+	type GasScale = ConstU32<{ fee::GAS_PRICE }>;
+	type InstantiateOrigin = EnsureSigned<AccountId>;
+	type MaxEthExtrinsicWeight = MaxEthExtrinsicWeight;
+	// One planck is one wei.
+	type NativeToEthRatio = ConstU32<1>;
+	type OnBurn = ();
+	// What a validator of a parachain would have; the node gives the runtime more than this.
+	type PVFMemory = ConstU32<{ 512 * 1024 * 1024 }>;
+	type Precompiles = (
+		ERC20<Self, InlineIdConfig<TOKEN_PREFIX>, TrustBackedAssets>,
+		ERC20<Self, InlineIdConfig<POOL_SHARE_PREFIX>, PoolShares>,
+	);
+	type RuntimeCall = RuntimeCall;
+	type RuntimeEvent = RuntimeEvent;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type RuntimeMemory = ConstU32<{ 128 * 1024 * 1024 }>;
+	type RuntimeOrigin = RuntimeOrigin;
+	type Time = Timestamp;
+	type UploadOrigin = EnsureSigned<AccountId>;
+	type WeightInfo = weights::pallet_revive::WeightInfo<Runtime>;
+}
+
+/// Signed approvals (EIP-2612) of the ERC-20 contracts.
+impl pallet_assets_precompiles::permit::Config for Runtime {
+	type ChainId = ConstU64<EVM_CHAIN_ID>;
+	type WeightInfo = weights::pallet_assets_precompiles::WeightInfo<Runtime>;
+}

@@ -1,0 +1,36 @@
+#!/usr/bin/env bash
+# Sets up the machine, builds everything once, and runs every check and test there is.
+# Usage: scripts/test.sh     METAHUB_SKIP_SETUP=1 leaves out the set-up.
+set -euo pipefail
+
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$HOME/.cache/metahub/target}"
+export CARGO_INCREMENTAL=0 CARGO_TERM_COLOR="${CARGO_TERM_COLOR:-never}"
+
+# step <name> <command…>: runs it and says how long it took.
+step() {
+	local name=$1 from=$SECONDS
+	shift
+	echo "== $name"
+	"$@"
+	echo "== $name: ok, $((SECONDS - from)) s"
+}
+
+js_tests() {
+	npm ci --prefix tests/js --no-audit --no-fund
+	METAHUB="$CARGO_TARGET_DIR/release/metahub" METAHUB_NODE="$CARGO_TARGET_DIR/release/metahub-node" \
+		METAHUB_ORACLE="$CARGO_TARGET_DIR/release/examples/oracle" npm test --prefix tests/js
+}
+
+[ -n "${METAHUB_SKIP_SETUP:-}" ] || step setup scripts/setup.sh --quiet
+step fmt cargo fmt --all --check
+step build cargo build --release --workspace --locked
+# Also builds the examples, which the JavaScript tests ask for answers.
+step test cargo test --release --workspace --locked --no-fail-fast
+step javascript js_tests
+step demo env METAHUB="$CARGO_TARGET_DIR/release/metahub" METAHUB_NODE="$CARGO_TARGET_DIR/release/metahub-node" \
+	METAHUB_SKIP_SETUP=1 scripts/demo.sh
+# Both only look at the code: neither builds the Wasm runtime.
+step clippy env SKIP_WASM_BUILD=1 cargo clippy --release --workspace --all-targets --locked -- -D warnings
+step doc env SKIP_WASM_BUILD=1 RUSTDOCFLAGS="-D warnings" cargo doc --release --workspace --no-deps --locked
+echo "all checks passed in $SECONDS s"
