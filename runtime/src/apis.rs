@@ -301,7 +301,7 @@ pallet_revive::impl_runtime_apis_plus_revive_traits!(
 			size: u64,
 			proof: Vec<H256>,
 		) -> Result<PathVerdict, QueryError> {
-			AssetRegistry::verify_path(id, revision, path, cid, size, proof)
+			AssetRegistry::verify_path(id, revision, &path, &cid, size, &proof)
 		}
 
 		fn changes() -> Vec<Change<AccountId>> {

@@ -8,8 +8,8 @@ use crate::{
 };
 use alloc::{vec, vec::Vec};
 use frame_support::{build_struct_json_patch, traits::fungible::NativeOrWithId};
-use hex_literal::hex;
 use serde_json::Value;
+use sp_core::hex2array;
 use sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET};
 use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
 
@@ -41,12 +41,12 @@ pub mod dev_token {
 /// The addresses of the development keys that Ethereum tools for Substrate chains come with:
 /// Alith, Baltathar, Charleth, Dorothy, Ethan and Faith.
 pub const ETHEREUM_DEV_ADDRESSES: [[u8; 20]; 6] = [
-	hex!("f24ff3a9cf04c71dbc94d0b566f7a27b94566cac"),
-	hex!("3cd0a705a2dc65e5b1e1205896baa2be8a07c6e0"),
-	hex!("798d4ba9baf0064ec19eb4f0a1a45785ae9d6dfc"),
-	hex!("773539d4ac0e786233d90a233654ccee26a613d9"),
-	hex!("ff64d3f6efe2317ee2807d223a0bdc4c0c49dfdb"),
-	hex!("c0f0f4ab324c46e55d02d0033343b4be8a55532d"),
+	hex2array!("f24ff3a9cf04c71dbc94d0b566f7a27b94566cac"),
+	hex2array!("3cd0a705a2dc65e5b1e1205896baa2be8a07c6e0"),
+	hex2array!("798d4ba9baf0064ec19eb4f0a1a45785ae9d6dfc"),
+	hex2array!("773539d4ac0e786233d90a233654ccee26a613d9"),
+	hex2array!("ff64d3f6efe2317ee2807d223a0bdc4c0c49dfdb"),
+	hex2array!("c0f0f4ab324c46e55d02d0033343b4be8a55532d"),
 ];
 
 /// The account of an Ethereum address that no other account has been mapped to.

@@ -10,7 +10,7 @@ use metahub_assets::ContentId;
 use std::{collections::HashSet, ops::Range};
 
 /// Blocks that are fetched at a time.
-const WINDOW: usize = 4;
+const WINDOW: usize = 2;
 /// Most blocks that are remembered to leave out repeated ones; a DAG with more is cut off.
 const MAX_REMEMBERED: usize = 1 << 17;
 

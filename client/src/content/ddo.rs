@@ -265,14 +265,19 @@ fn splits(files: &[Entry]) -> Map<String, Value> {
 
 /// `train/…`, `data/test/…`, `validation.csv`, `train-00000-of-00002.parquet`.
 fn split_of(path: &str) -> Option<&'static str> {
-	path.split('/').find_map(|segment| {
-		let word: String =
-			segment.chars().take_while(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
-		match word.as_str() {
-			"train" | "training" => Some("train"),
-			"test" | "testing" => Some("test"),
-			"val" | "valid" | "validation" | "dev" => Some("validation"),
-			_ => None,
-		}
+	let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));
+	let stem_len = file.find(|c: char| !c.is_alphabetic()).unwrap_or(file.len());
+	let (stem, rest) = file.split_at(stem_len);
+	let is_shard = |rest: &str| rest.strip_prefix('-').is_some_and(|r| r.starts_with(is_digit));
+	let stem = if rest.starts_with('.') || is_shard(rest) { stem } else { "" };
+	folders.split('/').chain([stem]).find_map(|word| match word.to_lowercase().as_str() {
+		"train" | "training" => Some("train"),
+		"test" | "testing" => Some("test"),
+		"val" | "valid" | "validation" | "dev" => Some("validation"),
+		_ => None,
 	})
+}
+
+fn is_digit(c: char) -> bool {
+	c.is_ascii_digit()
 }

@@ -13,8 +13,8 @@ use std::{ops::Range, sync::Arc};
 
 /// Most nodes on the way from the root to a chunk. The profile needs 3 for a petabyte.
 const MAX_DEPTH: usize = 32;
-/// Chunks that are fetched at a time.
-const WINDOW: usize = 4;
+/// Chunks that are fetched at a time: few, as a gateway has many readers.
+const WINDOW: usize = 2;
 
 /// Why a file cannot be had from its blocks.
 #[derive(Debug, thiserror::Error)]

@@ -70,6 +70,14 @@ pub enum StoreError {
 		/// What is wrong with the answer.
 		reason: String,
 	},
+	/// None of several sources gave it.
+	#[error("no source gave the block {cid}: {}", .reasons.join("; "))]
+	NoSource {
+		/// The block.
+		cid: ContentId,
+		/// What each of them said.
+		reasons: Vec<String>,
+	},
 	/// The disk that it lies on is full.
 	#[error("no space left for the store {}", .store.display())]
 	Full {

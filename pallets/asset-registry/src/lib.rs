@@ -108,7 +108,7 @@ mod errors;
 mod events;
 mod features;
 mod input;
-mod query;
+pub mod query;
 mod traits;
 #[cfg(any(feature = "try-runtime", test))]
 mod try_state;

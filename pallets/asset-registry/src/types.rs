@@ -80,7 +80,7 @@ pub struct Content {
 
 /// A collection.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
-pub struct CollectionRecord<AccountId, Balance: HasCompact> {
+pub struct CollectionRecord<AccountId, Balance: HasCompact + MaxEncodedLen> {
 	/// Who registers, grants roles and hands the collection on. Made the deposit.
 	pub publisher: AccountId,
 	/// Who may take it over, if anyone.
@@ -105,7 +105,7 @@ pub struct CollectionRecord<AccountId, Balance: HasCompact> {
 
 /// An account's roles in a collection.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
-pub struct RoleRecord<AccountId, Balance: HasCompact> {
+pub struct RoleRecord<AccountId, Balance: HasCompact + MaxEncodedLen> {
 	/// Never none.
 	pub roles: Roles,
 	/// The publisher who granted the first of them.
@@ -117,7 +117,7 @@ pub struct RoleRecord<AccountId, Balance: HasCompact> {
 
 /// An asset. Its owner is the NFT's.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
-pub struct AssetRecord<AccountId, Balance: HasCompact, BlockNumber> {
+pub struct AssetRecord<AccountId, Balance: HasCompact + MaxEncodedLen, BlockNumber> {
 	/// What it is.
 	pub kind: AssetKind,
 	/// Where it is in its life.
@@ -143,7 +143,7 @@ pub struct AssetRecord<AccountId, Balance: HasCompact, BlockNumber> {
 
 /// A revision.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
-pub struct RevisionRecord<AccountId, Balance: HasCompact, BlockNumber> {
+pub struct RevisionRecord<AccountId, Balance: HasCompact + MaxEncodedLen, BlockNumber> {
 	/// Path2Hash root.
 	pub root: H256,
 	/// Number of files under the root.
@@ -167,7 +167,7 @@ pub struct RevisionRecord<AccountId, Balance: HasCompact, BlockNumber> {
 
 /// A multiURI of a revision.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
-pub struct UriEntry<AccountId, Balance: HasCompact> {
+pub struct UriEntry<AccountId, Balance: HasCompact + MaxEncodedLen> {
 	/// The multiURI.
 	pub uri: MultiUri,
 	/// Who added it; `None` is the asset's registrant.
@@ -179,7 +179,7 @@ pub struct UriEntry<AccountId, Balance: HasCompact> {
 
 /// A link of an asset.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
-pub struct LinkEntry<AccountId, Balance: HasCompact> {
+pub struct LinkEntry<AccountId, Balance: HasCompact + MaxEncodedLen> {
 	/// The link.
 	pub link: Link,
 	/// Who made it; `None` is the asset's registrant.
@@ -189,7 +189,7 @@ pub struct LinkEntry<AccountId, Balance: HasCompact> {
 	pub deposit: Balance,
 }
 
-impl<AccountId, Balance: HasCompact, BlockNumber> AssetRecord<AccountId, Balance, BlockNumber> {
+impl<AccountId, Balance: HasCompact + MaxEncodedLen, BlockNumber> AssetRecord<AccountId, Balance, BlockNumber> {
 	/// How many revisions are kept.
 	pub const fn kept(&self) -> u32 {
 		self.revision.saturating_sub(self.oldest).saturating_add(1)

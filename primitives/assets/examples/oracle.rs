@@ -50,9 +50,7 @@ fn answer(line: &str) -> Result<Value, Box<dyn Error>> {
 		Question::Tree { entries } => {
 			let entries = entries
 				.into_iter()
-				.map(|file| {
-					Ok(Entry { path: file.path, cid: file.cid, size: file.size.parse()? })
-				})
+				.map(|file| Ok(Entry { path: file.path, cid: file.cid, size: file.size.parse()? }))
 				.collect::<Result<Vec<_>, std::num::ParseIntError>>()?;
 			let tree = Tree::build(entries)?;
 			let proofs: Vec<_> = (0..tree.entries().len()).map(|i| tree.proof(i)).collect();

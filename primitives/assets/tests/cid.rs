@@ -1,7 +1,7 @@
 //! ContentId: the CIDs that files have, and what is refused with which error.
 
 use codec::{Decode, DecodeAll, Encode, MaxEncodedLen};
-use metahub_assets::{ContentId, CidError as E};
+use metahub_assets::{CidError as E, ContentId};
 
 const EMPTY_FILE: &str = "bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku";
 const EMPTY_SHA256: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";

@@ -32,6 +32,8 @@ fn one_spelling_is_kept() {
 		("https://example.org/%7ea%2fb%c3%a9", "https://example.org/~a%2Fb%C3%A9"),
 		("https://example.org/?a=/../%41&b=?", "https://example.org/?a=/../A&b=?"),
 		("https://[2001:DB8:0:0:0:0:0:1]:8443/x", "https://[2001:db8::1]:8443/x"),
+		("https://[::ffff:10.0.0.1]/x", "https://[::ffff:a00:1]/x"),
+		("https://[::10.0.0.1]/x", "https://[::a00:1]/x"),
 		("http://127.0.0.1:8080/ipfs", "http://127.0.0.1:8080/ipfs"),
 		("https://my_bucket.s3.example.org/k", "https://my_bucket.s3.example.org/k"),
 		("https://a.1b/", "https://a.1b/"),

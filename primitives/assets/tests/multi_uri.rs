@@ -171,7 +171,9 @@ fn unknown_codes() {
 	assert_eq!(read("bc03 7a71"), Err(E::UnknownProtocol(0x1bc)));
 	assert_eq!(read("00 00"), Err(E::UnknownProtocol(0)));
 	assert_eq!(read("ffffffffffffffff7f"), Err(E::UnknownProtocol(u64::MAX >> 1)));
-	for text in ["ftp://example.org/", "onion://zqktlwi4fecvo6ri", "/dns/x", "bafy", "/", "//", "://"] {
+	for text in
+		["ftp://example.org/", "onion://zqktlwi4fecvo6ri", "/dns/x", "bafy", "/", "//", "://"]
+	{
 		assert_eq!(parse(text), Err(E::UnknownScheme), "{text}");
 	}
 	// Path forms are of ids, and in lower case.

@@ -53,7 +53,10 @@ fn each_rule_has_its_error() {
 	}
 	assert_eq!(check_path_bytes(b"a/\xff"), Err(E::NotUtf8));
 	assert_eq!(check_path_bytes(b"a/\xc0\xae"), Err(E::NotUtf8));
-	assert_eq!(E::ControlCharacter('\n').to_string(), "the path contains the control character U+000A");
+	assert_eq!(
+		E::ControlCharacter('\n').to_string(),
+		"the path contains the control character U+000A"
+	);
 }
 
 #[test]
@@ -83,7 +86,9 @@ fn folding_is_full_and_canonical() {
 	] {
 		assert_eq!(fold_key(a), fold_key(b), "{a} and {b}");
 	}
-	for (a, b) in [("a", "b"), ("\u{131}", "i"), ("\u{130}", "i"), ("e", "\u{e9}"), ("\u{fb03}x", "ffi")] {
+	for (a, b) in
+		[("a", "b"), ("\u{131}", "i"), ("\u{130}", "i"), ("e", "\u{e9}"), ("\u{fb03}x", "ffi")]
+	{
 		assert_ne!(fold_key(a), fold_key(b), "{a} and {b}");
 	}
 }

@@ -1,8 +1,8 @@
 //! Path2Hash: roots and proofs against OpenZeppelin's, what a proof proves, what makes no folder.
 
 use metahub_assets::{
-	leaf_hash, process_proof, verify_proof, CidError, ContentId, Entry, PathError, ProofError, Tree,
-	TreeError as E, MAX_PROOF_LEN,
+	leaf_hash, process_proof, verify_proof, CidError, ContentId, Entry, PathError, ProofError,
+	Tree, TreeError as E, MAX_PROOF_LEN,
 };
 use primitive_types::H256;
 use serde::Deserialize;
@@ -111,17 +111,11 @@ fn claims_that_no_tree_can_make_are_errors() {
 	assert_eq!(verify("a", cid, &[]), Ok(true));
 	assert_eq!(verify("../a", cid, &[]), Err(ProofError::Path(PathError::DotSegment)));
 	let long = "a".repeat(1_025);
-	assert_eq!(
-		verify(&long, cid, &[]),
-		Err(ProofError::Path(PathError::TooLong { max: 1_024 }))
-	);
+	assert_eq!(verify(&long, cid, &[]), Err(ProofError::Path(PathError::TooLong { max: 1_024 })));
 	assert_eq!(verify("a", &[], &[]), Err(ProofError::Cid(CidError::Empty)));
 	assert_eq!(verify("a", &cid[..35], &[]), Err(ProofError::Cid(CidError::Truncated)));
 	let dag_cbor = [&[1, 0x71], &cid[2..]].concat();
-	assert_eq!(
-		verify("a", &dag_cbor, &[]),
-		Err(ProofError::Cid(CidError::UnsupportedCodec(0x71)))
-	);
+	assert_eq!(verify("a", &dag_cbor, &[]), Err(ProofError::Cid(CidError::UnsupportedCodec(0x71))));
 	let siblings = [H256::repeat_byte(1); MAX_PROOF_LEN + 1];
 	assert_eq!(verify("a", cid, &siblings), Err(ProofError::TooLong { max: MAX_PROOF_LEN }));
 	// As deep as a tree can be, and true.

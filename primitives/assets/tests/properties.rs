@@ -135,7 +135,7 @@ proptest! {
 	fn multi_uri_reads_any_url(protocol in 7usize..9, rest in "[a-zA-Z0-9:/?@%.\\[\\]#_~ -]{0,60}") {
 		read_any(&[varint(Protocol::ALL[protocol].code()), rest.clone().into_bytes()].concat());
 		if let Ok(uri) = format!("{}://{rest}", Protocol::ALL[protocol].scheme()).parse::<MultiUri>() {
-			assert_canonical(&uri.as_bytes().to_vec(), &uri);
+			assert_canonical(uri.as_bytes(), &uri);
 		}
 	}
 
@@ -145,7 +145,7 @@ proptest! {
 		let prefixed = if slash { format!("/{scheme}/{text}") } else { format!("{scheme}://{text}") };
 		for text in [text, prefixed] {
 			if let Ok(uri) = text.parse::<MultiUri>() {
-				assert_canonical(&uri.as_bytes().to_vec(), &uri);
+				assert_canonical(uri.as_bytes(), &uri);
 			}
 		}
 	}

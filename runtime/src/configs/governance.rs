@@ -18,7 +18,7 @@ use frame_system::EnsureRoot;
 use scale_info::TypeInfo;
 use sp_runtime::{traits::BlakeTwo256, Perbill};
 
-/// A network without a sudo key in its genesis has no root but through a runtime upgrade.
+/// The genesis says who holds the key, if anyone: without one there is no root.
 impl pallet_sudo::Config for Runtime {
 	type RuntimeCall = RuntimeCall;
 	type RuntimeEvent = RuntimeEvent;

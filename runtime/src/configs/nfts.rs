@@ -1,51 +1,69 @@
-//! Non-fungible tokens, and what of pallet-nfts is closed for the registry's collections.
+//! Non-fungible tokens: what the registry keeps owners in.
+//!
+//! All collections are the registry's. It pays pallet-nfts no deposits, because it holds its own
+//! for the same entries, so nobody else makes collections here. An item's owner moves it and lets
+//! others move it by pallet-nfts' own calls; everything else goes through the registry, because
+//! pallet-nfts would burn an item behind its back, or attach state to one that outlives it.
 
 use crate::{
 	constants::{currency::deposit, time::DAYS},
-	weights, AccountId, Balance, Balances, Runtime, RuntimeCall, RuntimeEvent, Signature, System,
+	weights, AccountId, Balances, Runtime, RuntimeCall, RuntimeEvent, Signature, System,
 };
 use frame_support::{
 	parameter_types,
-	traits::{AsEnsureOriginWithArg, ConstU32, Contains},
+	traits::{AsEnsureOriginWithArg, ConstU128, ConstU32, Contains},
 };
-use frame_system::{EnsureRoot, EnsureSigned};
 use pallet_nfts::{Call, PalletFeatures};
 use sp_runtime::traits::Verify;
 
+/// Nobody creates a collection by a call of pallet-nfts, root neither.
+#[cfg(not(feature = "runtime-benchmarks"))]
+type Creators = frame_system::EnsureNever<AccountId>;
+#[cfg(not(feature = "runtime-benchmarks"))]
+type Forcers = frame_system::EnsureNever<AccountId>;
+
+// Benchmarks measure all calls, and need them to succeed.
+#[cfg(feature = "runtime-benchmarks")]
+type Creators = frame_system::EnsureSigned<AccountId>;
+#[cfg(feature = "runtime-benchmarks")]
+type Forcers = frame_system::EnsureRoot<AccountId>;
+
 parameter_types! {
-	/// Collection, its config, its account entry and its role.
-	pub const CollectionDeposit: Balance = deposit(4, 380);
-	/// Item, account entry and item config: 353 bytes with their keys.
-	pub const ItemDeposit: Balance = deposit(3, 353);
-	pub const MetadataDepositBase: Balance = deposit(1, 120);
-	pub const AttributeDepositBase: Balance = deposit(1, 140);
-	pub const DepositPerByte: Balance = deposit(0, 1);
+	/// A year.
 	pub const MaxDeadlineDuration: u32 = 365 * DAYS;
-	pub Features: PalletFeatures = PalletFeatures::all_enabled();
+	/// Approvals only. Attributes and their approvals outlive items and owners; prices and swaps
+	/// are state that nobody pays for, and know no royalties.
+	pub Features: PalletFeatures = if cfg!(feature = "runtime-benchmarks") {
+		PalletFeatures::all_enabled()
+	} else {
+		use pallet_nfts::PalletFeature::{Attributes, Swaps, Trading};
+		PalletFeatures::from_disabled(Attributes | Swaps | Trading)
+	};
 }
 
 impl pallet_nfts::Config for Runtime {
 	type ApprovalsLimit = ConstU32<20>;
-	type AttributeDepositBase = AttributeDepositBase;
+	type AttributeDepositBase = ConstU128<{ deposit(1, 140) }>;
 	type BlockNumberProvider = System;
-	type CollectionDeposit = CollectionDeposit;
+	// The registry's deposits pay for collections and items.
+	type CollectionDeposit = ConstU128<0>;
 	type CollectionId = u32;
-	type CreateOrigin = AsEnsureOriginWithArg<EnsureSigned<AccountId>>;
+	type CreateOrigin = AsEnsureOriginWithArg<Creators>;
 	type Currency = Balances;
-	type DepositPerByte = DepositPerByte;
+	type DepositPerByte = ConstU128<{ deposit(0, 1) }>;
 	type Features = Features;
-	type ForceOrigin = EnsureRoot<AccountId>;
+	type ForceOrigin = Forcers;
 	#[cfg(feature = "runtime-benchmarks")]
 	type Helper = ();
 	type ItemAttributesApprovalsLimit = ConstU32<30>;
-	type ItemDeposit = ItemDeposit;
+	type ItemDeposit = ConstU128<0>;
 	type ItemId = u64;
 	type KeyLimit = ConstU32<64>;
 	type Locker = ();
 	type MaxAttributesPerCall = ConstU32<10>;
 	type MaxDeadlineDuration = MaxDeadlineDuration;
 	type MaxTips = ConstU32<10>;
-	type MetadataDepositBase = MetadataDepositBase;
+	type MetadataDepositBase = ConstU128<{ deposit(1, 120) }>;
 	type OffchainPublic = <Signature as Verify>::Signer;
 	type OffchainSignature = Signature;
 	type RuntimeEvent = RuntimeEvent;
@@ -54,66 +72,20 @@ impl pallet_nfts::Config for Runtime {
 	type WeightInfo = weights::pallet_nfts::WeightInfo<Runtime>;
 }
 
-/// Keeps pallet-nfts' own calls from changing what the registry accounts for.
-///
-/// Items of registry collections move, are approved and are traded by pallet-nfts as any others:
-/// their owner there is their owner. Everything else goes through the registry, because
-/// pallet-nfts would burn an item behind its back, or attach state to one that outlives it.
-pub struct GuardRegistryItems;
+/// Lets through, of pallet-nfts' calls, those that move items and that approve moves.
+pub struct OnlyMovesOfNfts;
 
-impl Contains<RuntimeCall> for GuardRegistryItems {
+impl Contains<RuntimeCall> for OnlyMovesOfNfts {
 	fn contains(call: &RuntimeCall) -> bool {
-		let RuntimeCall::Nfts(call) = call else { return true };
-		match closed_collection(call) {
-			Some(collection) => !pallet_asset_registry::Collections::<Runtime>::contains_key(collection),
-			None => true,
+		match call {
+			RuntimeCall::Nfts(call) => matches!(
+				call,
+				Call::transfer { .. } |
+					Call::approve_transfer { .. } |
+					Call::cancel_approval { .. } |
+					Call::clear_all_transfer_approvals { .. }
+			),
+			_ => true,
 		}
-	}
-}
-
-/// The collection that a call names, if the call is one that registry collections are closed to.
-fn closed_collection(call: &Call<Runtime>) -> Option<u32> {
-	match call {
-		// Moving, approving, trading; and what names no existing collection.
-		Call::transfer { .. } |
-		Call::approve_transfer { .. } |
-		Call::cancel_approval { .. } |
-		Call::clear_all_transfer_approvals { .. } |
-		Call::set_price { .. } |
-		Call::buy_item { .. } |
-		Call::create_swap { .. } |
-		Call::cancel_swap { .. } |
-		Call::claim_swap { .. } |
-		Call::pay_tips { .. } |
-		Call::create { .. } |
-		Call::force_create { .. } |
-		Call::set_accept_ownership { .. } |
-		Call::__Ignore(..) => None,
-		Call::destroy { collection, .. } |
-		Call::mint { collection, .. } |
-		Call::force_mint { collection, .. } |
-		Call::burn { collection, .. } |
-		Call::redeposit { collection, .. } |
-		Call::lock_item_transfer { collection, .. } |
-		Call::unlock_item_transfer { collection, .. } |
-		Call::lock_collection { collection, .. } |
-		Call::transfer_ownership { collection, .. } |
-		Call::set_team { collection, .. } |
-		Call::force_collection_owner { collection, .. } |
-		Call::force_collection_config { collection, .. } |
-		Call::lock_item_properties { collection, .. } |
-		Call::set_attribute { collection, .. } |
-		Call::force_set_attribute { collection, .. } |
-		Call::clear_attribute { collection, .. } |
-		Call::approve_item_attributes { collection, .. } |
-		Call::cancel_item_attributes_approval { collection, .. } |
-		Call::set_metadata { collection, .. } |
-		Call::clear_metadata { collection, .. } |
-		Call::set_collection_metadata { collection, .. } |
-		Call::clear_collection_metadata { collection, .. } |
-		Call::set_collection_max_supply { collection, .. } |
-		Call::update_mint_settings { collection, .. } => Some(*collection),
-		Call::mint_pre_signed { mint_data, .. } => Some(mint_data.collection),
-		Call::set_attributes_pre_signed { data, .. } => Some(data.collection),
 	}
 }

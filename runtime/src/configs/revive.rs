@@ -1,7 +1,10 @@
 //! Contracts, for PolkaVM and for the EVM, and Ethereum accounts and transactions.
 
 use crate::{
-	configs::assets::{PoolShares, TrustBackedAssets},
+	configs::{
+		assets::{PoolShares, TrustBackedAssets},
+		money::ToAuthor,
+	},
 	constants::{currency::deposit, fee},
 	extrinsic::EthExtraImpl,
 	weights, AccountId, Address, Authorship, Balance, Balances, Runtime, RuntimeCall, RuntimeEvent,
@@ -49,7 +52,8 @@ impl pallet_revive::Config for Runtime {
 	type MaxEthExtrinsicWeight = MaxEthExtrinsicWeight;
 	// One planck is one wei.
 	type NativeToEthRatio = ConstU32<1>;
-	type OnBurn = ();
+	// What rounding gas up leaves over.
+	type OnBurn = ToAuthor;
 	// What a validator of a parachain would have; the node gives the runtime more than this.
 	type PVFMemory = ConstU32<{ 512 * 1024 * 1024 }>;
 	type Precompiles = (

@@ -69,8 +69,15 @@ fn push_authority(
 		let (address, port) = bracketed.split_once(']').ok_or("the URL's host is malformed")?;
 		let address: Ipv6Addr =
 			address.parse().map_err(|_| "the URL's IPv6 address is malformed")?;
-		// Writing to a String cannot fail.
-		let _ = write!(out, "[{address}]");
+		// Writing to a String cannot fail. The standard library shows the address that a mapped
+		// one carries in decimal; browsers do not.
+		let _ = match address.to_ipv4_mapped().map(|mapped| mapped.octets()) {
+			Some([a, b, c, d]) => {
+				let (high, low) = (u16::from_be_bytes([a, b]), u16::from_be_bytes([c, d]));
+				write!(out, "[::ffff:{high:x}:{low:x}]")
+			}
+			None => write!(out, "[{address}]"),
+		};
 		match port {
 			"" => None,
 			_ => Some(port.strip_prefix(':').ok_or("the URL's host is malformed")?),

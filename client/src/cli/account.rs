@@ -1,0 +1,228 @@
+//! `metahub account`: accounts that sign.
+
+use super::{Context, Outcome};
+use crate::{
+	config::{var, vars, AccountChoice},
+	error::Error,
+	keys::{
+		ask_new_password, contract_address, new_phrase, parse_account, peek, Account, Keystore, Secret,
+		DEVELOPMENT_ACCOUNTS,
+	},
+	output::{hub, table},
+};
+use clap::{Args, Subcommand};
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+use subxt::utils::{AccountId32, H160};
+use zeroize::Zeroizing;
+
+/// The commands of `account`.
+#[derive(Debug, Subcommand)]
+pub enum AccountCommand {
+	/// The account that signs, or another: address, public key, contract address
+	Show {
+		/// SS58 address, 0x public key, or a development account's name
+		#[arg(value_parser = parse_account)]
+		who: Option<AccountId32>,
+	},
+	/// Make a new account and keep it in a keystore file
+	New(NewArgs),
+	/// Keep an account in a keystore file: its phrase comes from METAHUB_MNEMONIC, or is asked for
+	Import(ImportArgs),
+	/// The keystore files in the key folder, and the development accounts
+	List,
+	/// The balance of the account that signs, or of another
+	Balance {
+		/// SS58 address, 0x public key, or a development account's name
+		#[arg(value_parser = parse_account)]
+		who: Option<AccountId32>,
+	},
+}
+
+/// Arguments of `account new`.
+#[derive(Args, Debug)]
+pub struct NewArgs {
+	/// The account's name; its file is <name>.json in the key folder
+	name: String,
+	/// Another place for the file
+	#[arg(long, value_name = "FILE")]
+	file: Option<PathBuf>,
+	/// Also print the phrase that restores the account, once
+	#[arg(long)]
+	show_phrase: bool,
+}
+
+/// Arguments of `account import`.
+#[derive(Args, Debug)]
+pub struct ImportArgs {
+	/// The account's name; its file is <name>.json in the key folder
+	name: String,
+	/// Another place for the file
+	#[arg(long, value_name = "FILE")]
+	file: Option<PathBuf>,
+}
+
+/// How an account is known.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Shown {
+	address: String,
+	public_key: String,
+	contract_address: H160,
+	#[serde(skip_serializing_if = "Option::is_none")]
+	name: Option<String>,
+	#[serde(skip_serializing_if = "Option::is_none")]
+	keystore: Option<PathBuf>,
+	#[serde(skip_serializing_if = "Option::is_none")]
+	phrase: Option<String>,
+}
+
+impl Shown {
+	fn new(account: &AccountId32) -> Self {
+		Self {
+			address: account.to_string(),
+			public_key: format!("0x{}", hex::encode(account.0)),
+			contract_address: contract_address(account),
+			name: None,
+			keystore: None,
+			phrase: None,
+		}
+	}
+
+	fn of_keystore(keystore: &Keystore, path: &Path) -> Self {
+		let name = keystore.name().map(str::to_owned);
+		Self { name, keystore: Some(path.into()), ..Self::new(&keystore.account()) }
+	}
+
+	fn text(&self) -> String {
+		let mut rows = vec![
+			vec!["address".into(), self.address.clone()],
+			vec!["public key".into(), self.public_key.clone()],
+			vec!["contracts see".into(), format!("{:?}", self.contract_address)],
+		];
+		rows.extend(self.keystore.iter().map(|path| {
+			vec!["keystore".into(), path.display().to_string()]
+		}));
+		rows.extend(self.phrase.iter().map(|phrase| vec!["phrase".into(), phrase.clone()]));
+		table(&rows)
+	}
+}
+
+/// Runs `account …`.
+pub async fn run(ctx: &Context, command: AccountCommand) -> Result<Outcome, Error> {
+	match command {
+		AccountCommand::Show { who } => {
+			let (account, keystore) = chosen(ctx, who)?;
+			let shown = Shown { keystore, ..Shown::new(&account) };
+			ctx.out.result(&shown, Shown::text);
+		},
+		AccountCommand::New(args) => {
+			let phrase = new_phrase().map_err(crate::keys::AccountError::Phrase)?;
+			let shown = keep(ctx, &args.name, args.file, &phrase)?;
+			let phrase = args.show_phrase.then(|| phrase.to_string());
+			if phrase.is_none() {
+				ctx.out.note("The file and its password are the account: keep a copy of both.");
+			}
+			ctx.out.result(&Shown { phrase, ..shown }, Shown::text);
+		},
+		AccountCommand::Import(args) => {
+			let phrase = match var(vars::MNEMONIC) {
+				Some(phrase) => Zeroizing::new(phrase),
+				None => Zeroizing::new(rpassword::prompt_password("Phrase: ").map_err(|_| {
+					Error::Usage(format!("type the phrase at a terminal, or set {}", vars::MNEMONIC))
+				})?),
+			};
+			let shown = keep(ctx, &args.name, args.file, &phrase)?;
+			ctx.out.result(&shown, Shown::text);
+		},
+		AccountCommand::List => list(ctx)?,
+		AccountCommand::Balance { who } => {
+			let (account, _) = chosen(ctx, who)?;
+			let balance = ctx.chain().await?.balance(&account).await?;
+			let mut json = serde_json::json!({ "address": account.to_string() });
+			super::text::merge(&mut json, &balance);
+			ctx.out.result(&json, |_| {
+				table(&[
+					vec!["free".into(), hub(balance.free)],
+					vec!["on hold".into(), hub(balance.reserved)],
+					vec!["frozen".into(), hub(balance.frozen)],
+				])
+			});
+		},
+	}
+	Ok(Outcome::Yes)
+}
+
+/// The account that was named, or else the one that signs; a keystore stays locked.
+fn chosen(
+	ctx: &Context,
+	who: Option<AccountId32>,
+) -> Result<(AccountId32, Option<PathBuf>), Error> {
+	match who {
+		Some(account) => Ok((account, None)),
+		None => Ok(peek(&ctx.settings.account)?),
+	}
+}
+
+/// Writes a keystore file for a phrase.
+fn keep(
+	ctx: &Context,
+	name: &str,
+	file: Option<PathBuf>,
+	phrase: &str,
+) -> Result<Shown, Error> {
+	let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+	if name.is_empty() || name.starts_with('.') || !name.chars().all(plain) {
+		return Err(Error::Usage("a name has letters, digits, '-', '_' and '.' only".into()));
+	}
+	let path = file.unwrap_or_else(|| ctx.settings.keys.join(format!("{name}.json")));
+	let secret = Secret::from_phrase(phrase).map_err(crate::keys::AccountError::Phrase)?;
+	let password = ask_new_password()?;
+	let keystore = Keystore::create(&path, &secret, name, &password)
+		.map_err(crate::keys::AccountError::Keystore)?;
+	Ok(Shown::of_keystore(&keystore, &path))
+}
+
+#[derive(Serialize)]
+struct Listed {
+	keystores: Vec<Shown>,
+	development: Vec<Shown>,
+}
+
+fn list(ctx: &Context) -> Result<(), Error> {
+	let mut paths: Vec<PathBuf> = match std::fs::read_dir(&ctx.settings.keys) {
+		Ok(entries) => entries.filter_map(|entry| Some(entry.ok()?.path())).collect(),
+		Err(_) => Vec::new(),
+	};
+	paths.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
+	paths.sort();
+	let mut keystores = Vec::new();
+	for path in &paths {
+		match Keystore::read(path) {
+			Ok(keystore) => keystores.push(Shown::of_keystore(&keystore, path)),
+			Err(error) => ctx.out.warn(error.to_string()),
+		}
+	}
+	let development = |name: &&str| {
+		let account = Account::development(name).ok()?;
+		Some(Shown { name: Some((*name).into()), ..Shown::new(&account.id()) })
+	};
+	let listed =
+		Listed { keystores, development: DEVELOPMENT_ACCOUNTS.iter().filter_map(development).collect() };
+	let signer = peek(&ctx.settings.account).ok().map(|(account, _)| account.to_string());
+	ctx.out.result(&listed, |listed| {
+		let row = |shown: &Shown, kind: &str| {
+			let mark = if signer.as_ref() == Some(&shown.address) { "*" } else { "" };
+			let name = shown.name.clone().unwrap_or_default();
+			vec![mark.into(), name, shown.address.clone(), kind.into()]
+		};
+		let mut rows: Vec<Vec<String>> =
+			listed.keystores.iter().map(|shown| row(shown, "keystore")).collect();
+		rows.extend(listed.development.iter().map(|shown| row(shown, "development")));
+		table(&rows)
+	});
+	if ctx.settings.account == AccountChoice::None {
+		ctx.out.note("no account signs: choose one with --keystore or --account");
+	}
+	Ok(())
+}

@@ -1,0 +1,174 @@
+//! `metahub publish`: a folder becomes an asset.
+
+use super::{
+	pack::{pack_folder, MetadataArgs},
+	values::{self, LinkArg},
+	Context, Inclusion, Outcome,
+};
+use crate::{
+	chain::{calls, Chain, ChainError},
+	content::pack::Packed,
+	error::Error,
+	output::bytes,
+};
+use clap::Args;
+use metahub_assets::{AssetId, AssetKind, ContentInput, Link, MultiUri, MAX_URIS};
+use serde::Serialize;
+use std::path::PathBuf;
+use subxt::utils::H256;
+
+/// Arguments of `publish`.
+#[derive(Args, Debug)]
+pub struct PublishArgs {
+	/// The folder
+	folder: PathBuf,
+	/// The collection to register it in
+	#[arg(long, value_name = "ID")]
+	collection: u32,
+	/// What it is
+	#[arg(long, value_parser = values::kind(), default_value = "dataset")]
+	kind: AssetKind,
+	/// A link to another asset, as <relation>:<asset>; can be given more than once
+	#[arg(long = "link", value_name = "LINK")]
+	links: Vec<LinkArg>,
+	/// Where it can be had.
+	#[command(flatten)]
+	places: PlaceArgs,
+	/// Metadata that the folder's README does not say.
+	#[command(flatten)]
+	metadata: MetadataArgs,
+}
+
+/// Where a revision can be had.
+#[derive(Args, Clone, Debug, Default)]
+pub struct PlaceArgs {
+	/// A place where it can be had, best first; can be given up to eight times. {manifest} stands for
+	/// the manifest's CID [default: /ipfs/{manifest}]
+	#[arg(long = "uri", value_name = "URI")]
+	uris: Vec<String>,
+}
+
+impl PlaceArgs {
+	/// The multiURIs, once the manifest's CID is known.
+	pub fn resolve(&self, packed: &Packed) -> Result<Vec<MultiUri>, Error> {
+		let cid = packed.manifest_cid.to_string();
+		let given = match self.uris.as_slice() {
+			[] => &["/ipfs/{manifest}".to_owned()][..],
+			uris => uris,
+		};
+		let parse = |text: &String| {
+			let text = text.replace("{manifest}", &cid);
+			text.parse().map_err(|error| Error::Usage(format!("--uri {text}: {error}")))
+		};
+		given.iter().map(parse).collect()
+	}
+
+	/// Refuses what cannot become a multiURI before any long work is done.
+	pub fn check(&self) -> Result<(), Error> {
+		if self.uris.len() > MAX_URIS as usize {
+			return Err(Error::Usage(format!("a revision has at most {MAX_URIS} multiURIs")));
+		}
+		let example = "bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku";
+		for text in &self.uris {
+			if let Err(error) = text.replace("{manifest}", example).parse::<MultiUri>() {
+				return Err(Error::Usage(format!("--uri {text}: {error}")));
+			}
+		}
+		Ok(())
+	}
+}
+
+/// What a call says about a packed folder.
+pub fn content_input(packed: &Packed, uris: &[MultiUri]) -> ContentInput {
+	ContentInput {
+		root: packed.root,
+		entries: packed.entries,
+		total_bytes: packed.total_bytes,
+		manifest: packed.manifest_cid.as_bytes().to_vec(),
+		uris: uris.iter().map(|uri| uri.as_bytes().to_vec()).collect(),
+	}
+}
+
+/// What `publish` and `revise` report.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Published {
+	asset: AssetId,
+	did: String,
+	revision: u32,
+	root: H256,
+	entries: u32,
+	total_bytes: String,
+	manifest: String,
+	uris: Vec<MultiUri>,
+	#[serde(flatten)]
+	inclusion: Inclusion,
+}
+
+impl Published {
+	/// Puts the report together.
+	pub async fn new(
+		chain: &Chain,
+		asset: AssetId,
+		revision: u32,
+		packed: &Packed,
+		uris: Vec<MultiUri>,
+		inclusion: Inclusion,
+	) -> Result<Self, Error> {
+		Ok(Self {
+			asset,
+			did: chain.did(asset).await?.to_string(),
+			revision,
+			root: packed.root,
+			entries: packed.entries,
+			total_bytes: packed.total_bytes.to_string(),
+			manifest: packed.manifest_cid.to_string(),
+			uris,
+			inclusion,
+		})
+	}
+
+	/// For people.
+	pub fn text(&self) -> String {
+		let uris: Vec<String> = self.uris.iter().map(ToString::to_string).collect();
+		format!(
+			"asset     {}\nDID       {}\nrevision  {}\nroot      {:?}\nfiles     {}, {}\nmanifest  {}\nat        {}",
+			self.asset,
+			self.did,
+			self.revision,
+			self.root,
+			self.entries,
+			bytes(self.total_bytes.parse().unwrap_or_default()),
+			self.manifest,
+			uris.join("\n          ")
+		)
+	}
+}
+
+/// Runs `publish`.
+pub async fn run(ctx: &Context, args: PublishArgs) -> Result<Outcome, Error> {
+	args.places.check()?;
+	let account = ctx.account()?;
+	let chain = ctx.chain().await?;
+	// What would be refused later anyway is found out before the folder is read.
+	chain.collection(args.collection, None).await?;
+	let mut links = Vec::with_capacity(args.links.len());
+	for link in &args.links {
+		let object = chain.asset_id(&link.object).await?;
+		links.push(Link { relation: link.relation, object });
+	}
+
+	let ddo = args.metadata.options(Some(args.kind));
+	let packed = pack_folder(ctx, &args.folder, ddo, true).await?;
+	let uris = args.places.resolve(&packed)?;
+	let content = content_input(&packed, &uris);
+	let call = calls::register(args.collection, args.kind, &content, &links);
+	let receipt = ctx.submit(&chain, &call, &account).await?;
+	let asset = receipt
+		.registered_asset()
+		.ok_or_else(|| ChainError::Incompatible("it did not say which asset it registered".into()))?;
+	let published =
+		Published::new(&chain, asset, 1, &packed, uris, Inclusion::from(&receipt)).await?;
+	ctx.out.result(&published, Published::text);
+	Ok(Outcome::Yes)
+}

@@ -1,0 +1,48 @@
+//! `metahub watch`: follow the registry's finalised changes.
+
+use super::{Context, Outcome};
+use crate::{chain::Watch, error::Error};
+use clap::Args;
+use metahub_rpc_api::types::{BlockChanges, SubscribeOptions};
+
+/// Arguments of `watch`.
+#[derive(Args, Debug)]
+pub struct WatchArgs {
+	/// The first block to report [default: the next one to be finalised]
+	#[arg(long, value_name = "BLOCK")]
+	from: Option<u32>,
+	/// Report blocks without changes as well
+	#[arg(long)]
+	all_blocks: bool,
+	/// Stop after so many blocks were reported
+	#[arg(long, value_name = "BLOCKS")]
+	count: Option<u64>,
+}
+
+/// Runs `watch`: until it is interrupted, unless a count was given.
+pub async fn run(ctx: &Context, args: WatchArgs) -> Result<Outcome, Error> {
+	let options = SubscribeOptions { from_block: args.from, all_blocks: args.all_blocks };
+	let mut watch = Watch::start(&ctx.settings.node, ctx.chain_options(), options).await?;
+	let mut left = args.count;
+	while left != Some(0) {
+		let changes = watch.next().await?;
+		ctx.out.line(&changes, text);
+		left = left.map(|left| left - 1);
+	}
+	Ok(Outcome::Yes)
+}
+
+fn text(changes: &BlockChanges) -> String {
+	let mut lines = vec![format!("block {} {:?}", changes.block.number, changes.block.hash)];
+	for change in &changes.changes {
+		// `type` first, the other members after it.
+		let json = serde_json::to_value(change).unwrap_or_default();
+		let kind = json["type"].as_str().unwrap_or_default().to_owned();
+		let members = json.as_object().into_iter().flatten().filter(|(key, _)| *key != "type");
+		let words: Vec<String> = members
+			.map(|(key, value)| format!("{key}={}", value.to_string().trim_matches('"')))
+			.collect();
+		lines.push(format!("  {kind:<20} {}", words.join(" ")));
+	}
+	lines.join("\n")
+}

@@ -1,0 +1,254 @@
+//! Every way in which a command can fail, with the exit code and the name that scripts see.
+
+use crate::{
+	chain::ChainError,
+	cli::Outcome,
+	config::ConfigError,
+	content::{ContentError, ManifestError},
+	keys::AccountError,
+	output::Output,
+	pull::PullError,
+	store::StoreError,
+};
+use metahub_rpc_api::ErrorCode;
+use serde_json::json;
+use std::{fmt::Debug, process::ExitCode};
+
+/// Done.
+pub const EXIT_OK: u8 = 0;
+/// Refused by the chain, by the content's own rules, or by a check that says no.
+pub const EXIT_NO: u8 = 1;
+/// The command line or the configuration is wrong.
+pub const EXIT_USAGE: u8 = 2;
+/// The node cannot be reached, or does not do what it should.
+pub const EXIT_NODE: u8 = 3;
+/// What was asked for is not on the chain.
+pub const EXIT_UNKNOWN: u8 = 4;
+/// The content cannot be had from any source.
+pub const EXIT_SOURCE: u8 = 5;
+/// Local files cannot be read or written.
+pub const EXIT_FILES: u8 = 6;
+
+/// Every way in which a command can fail.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+	/// The node, or the chain.
+	#[error(transparent)]
+	Chain(#[from] ChainError),
+	/// There is no account to sign with.
+	#[error(transparent)]
+	Account(#[from] AccountError),
+	/// The settings.
+	#[error(transparent)]
+	Config(#[from] ConfigError),
+	/// The folder, or what was made of it.
+	#[error(transparent)]
+	Content(#[from] ContentError),
+	/// The content store.
+	#[error(transparent)]
+	Store(#[from] StoreError),
+	/// The manifest.
+	#[error(transparent)]
+	Manifest(#[from] ManifestError),
+	/// Getting the files.
+	#[error(transparent)]
+	Pull(#[from] PullError),
+	/// An argument that cannot be meant.
+	#[error("{0}")]
+	Usage(String),
+	/// An asset does not have this file.
+	#[error("asset {asset} revision {revision} has no file {path:?}")]
+	NoSuchFile {
+		/// The path asked for.
+		path: String,
+		/// The asset.
+		asset: metahub_assets::AssetId,
+		/// The revision.
+		revision: u32,
+	},
+	/// A local file.
+	#[error("{}: {source}", path.display())]
+	File {
+		/// The file.
+		path: std::path::PathBuf,
+		/// What the system said.
+		source: std::io::Error,
+	},
+}
+
+/// The name of an enum's variant: the beginning of its debug output.
+fn variant(value: &dyn Debug) -> String {
+	format!("{value:?}").chars().take_while(|c| c.is_ascii_alphanumeric()).collect()
+}
+
+impl Error {
+	/// The name that scripts see: stable, unlike the message.
+	pub fn code(&self) -> String {
+		match self {
+			Self::Chain(ChainError::Dispatch { pallet, error, .. }) => format!("{pallet}.{error}"),
+			Self::Chain(ChainError::Assets { code, .. }) => variant(code),
+			Self::Chain(ChainError::Pool(error)) => format!("Pool.{}", variant(error)),
+			Self::Chain(error) => variant(error),
+			Self::Account(AccountError::Keystore(error)) => format!("Keystore.{}", variant(error)),
+			Self::Account(AccountError::Phrase(error)) => format!("Phrase.{}", variant(error)),
+			Self::Account(error) => format!("Account.{}", variant(error)),
+			Self::Config(error) => format!("Config.{}", variant(error)),
+			Self::Content(error) => content_code(error),
+			Self::Store(error) => format!("Store.{}", variant(error)),
+			Self::Manifest(error) => format!("Manifest.{}", variant(error)),
+			Self::Usage(_) => "Usage".into(),
+			Self::Pull(PullError::Manifest(error)) => format!("Manifest.{}", variant(error)),
+			Self::Pull(PullError::Source(error)) => format!("Store.{}", variant(error)),
+			Self::Pull(PullError::Patterns(error)) => content_code(error),
+			Self::Pull(error) => format!("Pull.{}", variant(error)),
+			Self::NoSuchFile { .. } => "NoSuchFile".into(),
+			Self::File { .. } => "File".into(),
+		}
+	}
+
+	/// The exit code of a command that failed so.
+	pub fn exit_code(&self) -> u8 {
+		match self {
+			Self::Chain(error) => chain_exit(error),
+			Self::Account(AccountError::Keystore(crate::keys::KeystoreError::Io { .. })) => EXIT_FILES,
+			Self::Account(_) | Self::Usage(_) | Self::Config(_) => EXIT_USAGE,
+			Self::Content(error) => content_exit(error),
+			Self::Store(error) => store_exit(error),
+			Self::Manifest(_) => EXIT_NO,
+			Self::Pull(error) => pull_exit(error),
+			Self::NoSuchFile { .. } => EXIT_UNKNOWN,
+			Self::File { .. } => EXIT_FILES,
+		}
+	}
+}
+
+fn content_code(error: &ContentError) -> String {
+	match error {
+		ContentError::Path { error, .. } => format!("Path.{}", variant(error)),
+		ContentError::Tree(error) => format!("Tree.{}", variant(error)),
+		ContentError::Manifest(error) => format!("Manifest.{}", variant(error)),
+		ContentError::Store(error) => format!("Store.{}", variant(error)),
+		other => format!("Content.{}", variant(other)),
+	}
+}
+
+fn chain_exit(error: &ChainError) -> u8 {
+	match error {
+		ChainError::Assets { code, .. } => match code {
+			ErrorCode::UnknownAsset
+			| ErrorCode::UnknownCollection
+			| ErrorCode::UnknownRevision
+			| ErrorCode::UnknownBlock
+			| ErrorCode::PrunedBlock => EXIT_UNKNOWN,
+			ErrorCode::BadId | ErrorCode::BadFilter | ErrorCode::BadStart => EXIT_USAGE,
+			ErrorCode::ForeignDid | ErrorCode::BadProofInput => EXIT_NO,
+			_ => EXIT_NODE,
+		},
+		ChainError::Dispatch { .. }
+		| ChainError::Pool(_)
+		| ChainError::NotDevelopment { .. }
+		| ChainError::ForeignDid { .. } => EXIT_NO,
+		_ => EXIT_NODE,
+	}
+}
+
+fn content_exit(error: &ContentError) -> u8 {
+	match error {
+		ContentError::Io { .. } | ContentError::NotAFolder(_) => EXIT_FILES,
+		ContentError::BadPattern { .. } => EXIT_USAGE,
+		ContentError::Store(error) => store_exit(error),
+		_ => EXIT_NO,
+	}
+}
+
+fn pull_exit(error: &PullError) -> u8 {
+	match error {
+		PullError::NoSources(_) | PullError::Unavailable { .. } => EXIT_SOURCE,
+		PullError::Source(error) => store_exit(error),
+		PullError::Patterns(error) => content_exit(error),
+		PullError::Full(_)
+		| PullError::Io { .. }
+		| PullError::Busy(_)
+		| PullError::InTheWay(_)
+		| PullError::DestinationNotAFolder(_)
+		| PullError::DestinationNotEmpty(_) => EXIT_FILES,
+		_ => EXIT_NO,
+	}
+}
+
+fn store_exit(error: &StoreError) -> u8 {
+	match error {
+		StoreError::Full { .. } | StoreError::Io { .. } => EXIT_FILES,
+		StoreError::NotAStore(_) | StoreError::ReadOnly { .. } | StoreError::BadUrl { .. } => {
+			EXIT_USAGE
+		},
+		_ => EXIT_SOURCE,
+	}
+}
+
+/// Reports how a command ended, and gives the exit code.
+pub fn exit_code(result: Result<Outcome, Error>, out: Output) -> ExitCode {
+	match result {
+		Ok(Outcome::Yes) => ExitCode::from(EXIT_OK),
+		Ok(Outcome::No) => ExitCode::from(EXIT_NO),
+		Err(error) => {
+			report(&error.code(), &error.to_string(), out.json);
+			ExitCode::from(error.exit_code())
+		},
+	}
+}
+
+/// Reports that the command line is not understood, or the help that was asked for.
+pub fn report_usage(problem: &clap::Error) -> ExitCode {
+	if !problem.use_stderr() {
+		// `--help` and `--version` are answers.
+		let _ = problem.print();
+		return ExitCode::from(EXIT_OK);
+	}
+	// The arguments could not be parsed, so what they say about the output is looked up by hand.
+	if std::env::args_os().any(|argument| argument == "--json") {
+		report("Usage", problem.to_string().trim(), true);
+	} else {
+		let _ = problem.print();
+	}
+	ExitCode::from(EXIT_USAGE)
+}
+
+fn report(code: &str, message: &str, as_json: bool) {
+	if as_json {
+		eprintln!("{}", json!({ "error": { "code": code, "message": message } }));
+	} else {
+		eprintln!("error: {message}");
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use crate::chain::PoolError;
+	use metahub_assets::PathError;
+
+	#[test]
+	fn codes_name_what_went_wrong() {
+		let dispatch = ChainError::Dispatch {
+			pallet: "AssetRegistry".into(),
+			error: "NotOwner".into(),
+			docs: "…".into(),
+		};
+		let path = ContentError::Path { path: "a//b".into(), error: PathError::EmptySegment };
+		let assets =
+			ChainError::Assets { code: ErrorCode::UnknownAsset, message: "no such asset".into() };
+		let cases: [(Error, &str, u8); 6] = [
+			(dispatch.into(), "AssetRegistry.NotOwner", EXIT_NO),
+			(assets.into(), "UnknownAsset", EXIT_UNKNOWN),
+			(ChainError::from(PoolError::CannotPay).into(), "Pool.CannotPay", EXIT_NO),
+			(path.into(), "Path.EmptySegment", EXIT_NO),
+			(Error::Usage("x".into()), "Usage", EXIT_USAGE),
+			(StoreError::Full { store: "/s".into() }.into(), "Store.Full", EXIT_FILES),
+		];
+		for (error, code, exit) in cases {
+			assert_eq!((error.code().as_str(), error.exit_code()), (code, exit));
+		}
+	}
+}

@@ -1,0 +1,306 @@
+//! The answers.
+
+use super::{
+	negotiate::{form, Form, Params, Refusal, Scope, CAR, RAW},
+	range::{http as http_range, Wanted},
+};
+use crate::{
+	content::{
+		car,
+		reader::{File, ReadError},
+	},
+	store::{BlockSource, StoreError},
+};
+use axum::{
+	body::Body,
+	extract::{Path, Query, State},
+	http::{header, HeaderMap, HeaderName, HeaderValue, StatusCode},
+	response::{IntoResponse, Response},
+};
+use bytes::Bytes;
+use cid::Cid;
+use futures::TryStreamExt;
+use metahub_assets::ContentId;
+use std::sync::Arc;
+
+/// The empty identity CID, by which clients find out that this is a gateway.
+const PROBE: &str = "bafkqaaa";
+const PROBE_BYTES: &[u8] = &[1, 0x55, 0, 0];
+/// Nothing that is served ever changes.
+const FOREVER: &str = "public, max-age=29030400, immutable";
+/// Longest CID that is looked at, in characters.
+const MAX_CID_TEXT: usize = 128;
+
+/// `GET /ipfs/{cid}`.
+pub(super) async fn content(
+	State(store): State<Arc<dyn BlockSource>>,
+	Path(name): Path<String>,
+	Query(params): Query<Params>,
+	headers: HeaderMap,
+) -> Response {
+	let answer = match form(&params, &headers) {
+		Ok(form) if name == PROBE => probe(&form),
+		Ok(form) => match parse_cid(&name) {
+			Ok(cid) => Request { cid, form, params, headers }.answer(store).await,
+			Err(refusal) => Err(refusal),
+		},
+		Err(refusal) => Err(refusal),
+	};
+	answer.unwrap_or_else(refuse)
+}
+
+/// `GET /ipfs/{cid}/{path}`: all that is served are files.
+pub(super) async fn below_a_file() -> Response {
+	let text = "paths below a CID are not resolved: each file has a CID of its own, which the \
+	            asset's manifest names";
+	refuse((StatusCode::NOT_IMPLEMENTED, text.into()))
+}
+
+/// What a browser asks before it lets a page ask.
+pub(super) async fn preflight() -> StatusCode {
+	StatusCode::NO_CONTENT
+}
+
+/// Any other path.
+pub(super) async fn unknown() -> Response {
+	refuse((StatusCode::NOT_FOUND, "there is only /ipfs/<cid> here".into()))
+}
+
+/// Lets pages of any origin read the answers: they are public, and the same for everybody.
+pub(super) async fn allow_browsers(mut response: Response) -> Response {
+	let allow = [
+		(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+		(header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, OPTIONS"),
+		(header::ACCESS_CONTROL_ALLOW_HEADERS, "Accept, Cache-Control, Content-Type, If-None-Match, Range"),
+		(
+			header::ACCESS_CONTROL_EXPOSE_HEADERS,
+			"Content-Length, Content-Range, Etag, X-Ipfs-Path, X-Ipfs-Roots",
+		),
+		(header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+	];
+	for (name, value) in allow {
+		response.headers_mut().insert(name, HeaderValue::from_static(value));
+	}
+	response
+}
+
+fn refuse((status, text): Refusal) -> Response {
+	(status, [(header::CACHE_CONTROL, "no-store")], format!("{text}\n")).into_response()
+}
+
+fn probe(form: &Form) -> Result<Response, Refusal> {
+	let (kind, body) = match form {
+		Form::Raw => (RAW, Bytes::new()),
+		Form::Car { .. } => ("application/vnd.ipld.car; version=1; order=dfs; dups=n", {
+			car::header(PROBE_BYTES)
+		}),
+		Form::File => ("application/octet-stream", Bytes::new()),
+	};
+	Ok(([(header::CONTENT_TYPE, kind)], body).into_response())
+}
+
+/// Reads a CID in any base and version; those that no file has are refused.
+fn parse_cid(name: &str) -> Result<ContentId, Refusal> {
+	let bad = |reason: String| (StatusCode::BAD_REQUEST, format!("{name:?} is not a CID of a file: {reason}"));
+	if name.len() > MAX_CID_TEXT {
+		return Err((StatusCode::BAD_REQUEST, "the CID is too long".into()));
+	}
+	let cid = Cid::try_from(name).map_err(|e| bad(e.to_string()))?;
+	let cid = cid.into_v1().map_err(|e| bad(e.to_string()))?;
+	ContentId::from_bytes(&cid.to_bytes()).map_err(|e| bad(e.to_string()))
+}
+
+/// A request for the content behind a CID.
+struct Request {
+	cid: ContentId,
+	form: Form,
+	params: Params,
+	headers: HeaderMap,
+}
+
+impl Request {
+	async fn answer(self, store: Arc<dyn BlockSource>) -> Result<Response, Refusal> {
+		match self.form.clone() {
+			Form::Raw => {
+				let block = store.get(&self.cid).await.map_err(|e| self.refusal(e.into()))?;
+				let etag = format!("\"{}.raw\"", self.cid);
+				let bytes = block.into_bytes();
+				let size = bytes.len() as u64;
+				let part = move |range: std::ops::Range<u64>| {
+					Body::from(bytes.slice(range.start as usize..range.end as usize))
+				};
+				self.ranged(&etag, RAW, ".bin", size, part)
+			},
+			Form::File => {
+				let file = self.open(store).await?;
+				let etag = format!("\"{}\"", self.cid);
+				let part = |range| Body::from_stream(file.bytes(range).inspect_err(log_break));
+				self.ranged(&etag, "application/octet-stream", "", file.size(), part)
+			},
+			Form::Car { scope, dups } => {
+				let file = self.open(store).await?;
+				self.car(&file, scope, dups)
+			},
+		}
+	}
+
+	async fn open(&self, store: Arc<dyn BlockSource>) -> Result<File, Refusal> {
+		File::open(store, &self.cid).await.map_err(|e| self.refusal(e))
+	}
+
+	fn car(&self, file: &File, scope: Scope, dups: bool) -> Result<Response, Refusal> {
+		let size = file.size();
+		let scope = match scope {
+			Scope::Block => car::Scope::Block,
+			Scope::All | Scope::Entity(None) => car::Scope::All,
+			Scope::Entity(Some(range)) if range.is_beyond(size) => {
+				let text = format!("entity-bytes begin beyond the file, which has {size} bytes");
+				return Err((StatusCode::BAD_REQUEST, text));
+			},
+			Scope::Entity(Some(range)) => match range.resolve(size) {
+				range if range.is_empty() => car::Scope::Block,
+				range => car::Scope::Bytes(range),
+			},
+		};
+		let (yes_no, part) = (if dups { 'y' } else { 'n' }, match &scope {
+			car::Scope::Block => "block".into(),
+			car::Scope::Bytes(range) => format!("{}-{}", range.start, range.end),
+			car::Scope::All => "all".into(),
+		});
+		// Weak: another implementation may order the blocks in another way.
+		let etag = format!("W/\"{}.car.{part}.dups-{yes_no}\"", self.cid);
+		let mut response = if self.has(&etag) {
+			StatusCode::NOT_MODIFIED.into_response()
+		} else {
+			Body::from_stream(car::stream(file, scope, dups).inspect_err(log_break)).into_response()
+		};
+		let kind = format!("{CAR}; version=1; order=dfs; dups={yes_no}");
+		self.describe(&mut response, &etag, &kind, ".car");
+		set(&mut response, header::ACCEPT_RANGES, "none");
+		Ok(response)
+	}
+
+	/// Everything or a range.
+	fn ranged(
+		&self,
+		etag: &str,
+		kind: &str,
+		suffix: &str,
+		size: u64,
+		body: impl FnOnce(std::ops::Range<u64>) -> Body,
+	) -> Result<Response, Refusal> {
+		let mut response = if self.has(etag) {
+			StatusCode::NOT_MODIFIED.into_response()
+		} else {
+			match self.range(etag, size) {
+				Wanted::All => {
+					let mut response = body(0..size).into_response();
+					set(&mut response, header::CONTENT_LENGTH, &size.to_string());
+					response
+				},
+				Wanted::Part(range) => {
+					let (start, end) = (range.start, range.end);
+					let mut response = (StatusCode::PARTIAL_CONTENT, body(range)).into_response();
+					set(&mut response, header::CONTENT_LENGTH, &(end - start).to_string());
+					let content_range = format!("bytes {start}-{}/{size}", end - 1);
+					set(&mut response, header::CONTENT_RANGE, &content_range);
+					response
+				},
+				Wanted::Unsatisfiable => {
+					let text = format!("there are {size} bytes");
+					let mut response = refuse((StatusCode::RANGE_NOT_SATISFIABLE, text));
+					set(&mut response, header::CONTENT_RANGE, &format!("bytes */{size}"));
+					return Ok(response);
+				},
+			}
+		};
+		self.describe(&mut response, etag, kind, suffix);
+		set(&mut response, header::ACCEPT_RANGES, "bytes");
+		Ok(response)
+	}
+
+	fn range(&self, etag: &str, size: u64) -> Wanted {
+		// A range of something else than this is not wanted.
+		if self.text(header::IF_RANGE).is_some_and(|tag| tag != etag) {
+			return Wanted::All;
+		}
+		http_range(self.text(header::RANGE), size)
+	}
+
+	/// Whether the client has this answer already.
+	fn has(&self, etag: &str) -> bool {
+		let strong = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+		self.text(header::IF_NONE_MATCH).is_some_and(|tags| {
+			tags.trim() == "*" || tags.split(',').any(|tag| strong(tag) == strong(etag))
+		})
+	}
+
+	fn text(&self, name: HeaderName) -> Option<&str> {
+		self.headers.get(name)?.to_str().ok()
+	}
+
+	/// The headers that every form has.
+	fn describe(&self, response: &mut Response, etag: &str, kind: &str, suffix: &str) {
+		let cid = self.cid;
+		let filename = match &self.params.filename {
+			Some(name) => format!("filename*=UTF-8''{}", percent_encode(name)),
+			None => format!("filename=\"{cid}{suffix}\""),
+		};
+		let inline = suffix.is_empty() && self.params.download.as_deref() != Some("true");
+		let shown = if inline { "inline" } else { "attachment" };
+		set(response, header::CONTENT_DISPOSITION, &format!("{shown}; {filename}"));
+		set(response, header::CONTENT_TYPE, kind);
+		set(response, header::CACHE_CONTROL, FOREVER);
+		set(response, header::ETAG, etag);
+		// The same URL has other forms for other clients.
+		set(response, header::VARY, "Accept");
+		set(response, HeaderName::from_static("x-ipfs-path"), &format!("/ipfs/{cid}"));
+		set(response, HeaderName::from_static("x-ipfs-roots"), &cid.to_string());
+	}
+
+	fn refusal(&self, error: ReadError) -> Refusal {
+		let cached_only = self.text(header::CACHE_CONTROL).is_some_and(|v| v.contains("only-if-cached"));
+		let status = match &error {
+			ReadError::Store(StoreError::NotFound { .. }) if cached_only => {
+				StatusCode::PRECONDITION_FAILED
+			},
+			ReadError::Store(StoreError::NotFound { .. }) => StatusCode::NOT_FOUND,
+			ReadError::Node { .. } => StatusCode::NOT_IMPLEMENTED,
+			_ => StatusCode::INTERNAL_SERVER_ERROR,
+		};
+		// Where the store lies is nobody's business.
+		let text = match error {
+			ReadError::Store(StoreError::NotFound { cid, .. }) => {
+				format!("the block {cid} is not in this store")
+			},
+			ReadError::Store(StoreError::Corrupt { cid, .. }) => {
+				tracing::error!("the block {cid} is damaged in the store");
+				format!("the block {cid} is damaged in this store")
+			},
+			ReadError::Store(error) => {
+				tracing::error!("{error}");
+				"the store cannot be read".into()
+			},
+			other => other.to_string(),
+		};
+		(status, text)
+	}
+}
+
+fn log_break(error: &impl std::fmt::Display) {
+	tracing::error!("an answer breaks off: {error}");
+}
+
+fn set(response: &mut Response, name: HeaderName, value: &str) {
+	// All values are ASCII: CIDs, numbers, constants, and a file name that has been encoded.
+	if let Ok(value) = HeaderValue::from_str(value) {
+		response.headers_mut().insert(name, value);
+	}
+}
+
+fn percent_encode(text: &str) -> String {
+	let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~".contains(&b);
+	text.bytes()
+		.map(|b| if plain(b) { (b as char).to_string() } else { format!("%{b:02X}") })
+		.collect()
+}

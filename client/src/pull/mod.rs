@@ -1,0 +1,188 @@
+//! Pulls a revision's files: from the places that its multiURIs name, best first, verified.
+//!
+//! | multiURI | is fetched |
+//! |---|---|
+//! | `/ipfs/<cid>` | block by block through the configured gateways (or stores) |
+//! | `https://host/…/ipfs/<cid>` | block by block: `https://host/…` is taken for a trustless gateway |
+//! | `https://host/base` (or `http`) | file by file, `<base>/<path>`: any static server of the folder |
+//! | others | not by this client; they are reported as such |
+//!
+//! The configured gateways come last when no multiURI needs them. Nothing that a source says is
+//! believed: the manifest has to have the CID and the root that the chain names, every block the
+//! CID that the manifest leads to. A file that comes whole is cut into chunks again and has to give
+//! its CID. A static server has the manifest at `<base>/.metahub/manifest.json` ([`HTTP_MANIFEST`]).
+//!
+//! Sources that give blocks are asked together, block by block: what one does not have or gives
+//! wrong is asked of the next. One that stays silent or lies twice in a row is asked last from then
+//! on. When all of that fails for a file, the next kind of source gets it, going on from the part
+//! that is there already.
+//!
+//! Files are put together in `<dest>.metahub-part` and moved into place when all are complete. A
+//! pull that was interrupted goes on from what is there, after checking it again: that costs no
+//! traffic. One pull at a time can use a destination.
+
+mod error;
+mod fetch;
+mod http_folder;
+mod place;
+mod report;
+mod sources;
+
+pub use error::PullError;
+pub use http_folder::HTTP_MANIFEST;
+pub use report::{Failure, PullReport, SourceReport};
+
+use crate::{
+	content::{
+		manifest::MAX_MANIFEST_LEN, reader::read_small, select::Selection, unixfs::blocking, Manifest,
+	},
+	progress::Progress,
+	store::DEFAULT_TIMEOUT,
+};
+use fetch::Fetcher;
+use futures::{stream, StreamExt, TryStreamExt};
+use metahub_assets::{ContentId, Entry, MultiUri};
+use place::Destination;
+use primitive_types::H256;
+use sources::{Route, Sources};
+use std::{collections::HashSet, path::PathBuf, sync::Arc, time::Duration};
+
+/// Where the embedded gateway listens, unless it is told otherwise.
+pub const DEFAULT_GATEWAY: &str = "http://127.0.0.1:8180";
+/// Files that are fetched at a time.
+const FILES_AT_ONCE: usize = 4;
+
+/// What to pull, from where, to where.
+#[derive(Clone, Debug)]
+pub struct PullRequest {
+	/// The revision's Path2Hash root.
+	pub root: H256,
+	/// The revision's number of files.
+	pub entries: u32,
+	/// The CID of the revision's manifest.
+	pub manifest_cid: ContentId,
+	/// The revision's multiURIs, best first.
+	pub uris: Vec<MultiUri>,
+	/// Where `/ipfs/…` is looked up, best first: gateways, or stores as in [`crate::store`].
+	pub gateways: Vec<String>,
+	/// The folder that the files go to.
+	pub dest: PathBuf,
+	/// Where unfinished work lies, if not beside the destination. It has to be on the same disk.
+	pub part: Option<PathBuf>,
+	/// Patterns of files to pull: see [`crate::content::select`].
+	pub include: Vec<String>,
+	/// Patterns of files not to pull.
+	pub exclude: Vec<String>,
+	/// How long a source may stay silent.
+	pub timeout: Duration,
+	/// Update a destination that has files in it: those that are as they should be stay, others
+	/// of the same path are replaced, those that the revision does not have are left alone.
+	pub force: bool,
+}
+
+impl PullRequest {
+	/// A pull of all files of a revision from the default gateway.
+	pub fn new(root: H256, entries: u32, manifest_cid: ContentId, dest: impl Into<PathBuf>) -> Self {
+		Self {
+			root,
+			entries,
+			manifest_cid,
+			uris: Vec::new(),
+			gateways: vec![DEFAULT_GATEWAY.into()],
+			dest: dest.into(),
+			part: None,
+			include: Vec::new(),
+			exclude: Vec::new(),
+			timeout: DEFAULT_TIMEOUT,
+			force: false,
+		}
+	}
+}
+
+/// Pulls a revision's files.
+pub async fn pull(request: PullRequest, progress: &Progress) -> Result<PullReport, PullError> {
+	let selection = Selection::new(&request.include, &request.exclude)?;
+	let sources = Arc::new(Sources::new(&request)?);
+	let destination = {
+		let (dest, part, force) = (request.dest.clone(), request.part.clone(), request.force);
+		Arc::new(blocking(move || Destination::open(dest, part, force)).await?)
+	};
+	let manifest = fetch_manifest(&request, &sources).await?;
+	let selected: Vec<&Entry> =
+		manifest.files().iter().filter(|file| selection.selects(&file.path)).collect();
+	if selected.is_empty() {
+		return Err(PullError::NothingSelected);
+	}
+	let keep: HashSet<String> = selected.iter().map(|file| file.path.clone()).collect();
+	{
+		let destination = destination.clone();
+		blocking(move || destination.remove_others(&keep)).await?;
+	}
+
+	let mut report = PullReport::new(&request, &manifest, &selected, destination.path());
+	let bar = progress.bar("pulling", Some(report.bytes));
+	let fetcher = Fetcher { sources: sources.clone(), destination: destination.clone(), bar };
+	let fetched: Result<Vec<_>, PullError> = stream::iter(selected)
+		.map(|file| fetcher.fetch(file))
+		.buffer_unordered(FILES_AT_ONCE)
+		.try_collect()
+		.await;
+	fetcher.bar.finish();
+	report.sources = sources.report();
+	let fetched = match fetched {
+		Ok(fetched) => fetched,
+		Err(PullError::Unavailable { path, reasons, .. }) => {
+			return Err(PullError::Unavailable { path, reasons, sources: report.sources });
+		},
+		Err(error) => return Err(error),
+	};
+	for done in &fetched {
+		report.count(done);
+	}
+
+	let known: HashSet<String> = manifest.files().iter().map(|file| file.path.clone()).collect();
+	let moved: Vec<String> =
+		fetched.iter().filter(|done| !done.in_place).map(|done| done.path.clone()).collect();
+	report.left = blocking(move || destination.finish(&moved, &known)).await?;
+	Ok(report)
+}
+
+/// Fetches a revision's manifest alone, verified like everything else.
+pub async fn pull_manifest(request: &PullRequest) -> Result<Manifest, PullError> {
+	fetch_manifest(request, &Sources::new(request)?).await
+}
+
+/// Fetches the manifest from the first source that has it, and checks that it is the one that the
+/// chain vouches for.
+async fn fetch_manifest(request: &PullRequest, sources: &Sources) -> Result<Manifest, PullError> {
+	let cid = &request.manifest_cid;
+	let mut reasons = Vec::new();
+	for route in sources.routes() {
+		let bytes = match route {
+			Route::Blocks(blocks) => {
+				let fetched = read_small(blocks.clone(), cid, MAX_MANIFEST_LEN as u64).await;
+				fetched.map_err(|error| error.to_string())
+			},
+			Route::Folder(folder) => folder.manifest(cid).await.map_err(|error| error.to_string()),
+		};
+		match bytes {
+			Ok(bytes) => return check_manifest(request, bytes).await,
+			Err(reason) => reasons.push(reason),
+		}
+	}
+	let path = format!("the manifest {cid}");
+	Err(PullError::Unavailable { path, reasons, sources: sources.report() })
+}
+
+/// The bytes have the right CID: if they are wrong, they are wrong everywhere.
+async fn check_manifest(request: &PullRequest, bytes: Vec<u8>) -> Result<Manifest, PullError> {
+	let manifest = blocking(move || Manifest::parse(&bytes)).await?;
+	if manifest.root() != request.root {
+		return Err(PullError::RootMismatch { chain: request.root, manifest: manifest.root() });
+	}
+	if manifest.entries() != request.entries {
+		let (chain, manifest) = (request.entries, manifest.entries());
+		return Err(PullError::EntriesMismatch { chain, manifest });
+	}
+	Ok(manifest)
+}

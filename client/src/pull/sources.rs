@@ -1,0 +1,293 @@
+//! Where a pull fetches from: multiURIs and gateways, in order, with what became of each.
+
+use super::{http_folder::HttpFolder, Failure, PullError, PullRequest, SourceReport};
+use crate::{
+	content::Block,
+	store::{open_source, BlockSource, StoreError},
+};
+use futures::{future::BoxFuture, FutureExt};
+use metahub_assets::{ContentId, MultiUri};
+use std::{
+	collections::HashSet,
+	sync::{
+		atomic::{AtomicU32, AtomicU64, Ordering::Relaxed},
+		Arc, Mutex, PoisonError,
+	},
+	time::Duration,
+};
+
+/// Failures of a source that are reported one by one.
+const MAX_FAILURES: usize = 16;
+/// After so many timeouts or lies in a row a source is asked last.
+const STRIKES: u32 = 2;
+/// How long to wait before asking again those that may only have been busy.
+const RETRY_AFTER: Duration = Duration::from_millis(200);
+
+/// Counts what a source gives and fails to give.
+#[derive(Debug, Default)]
+pub(super) struct Tally {
+	uri: String,
+	via: Option<String>,
+	blocks: AtomicU64,
+	bytes: AtomicU64,
+	failed: AtomicU64,
+	strikes: AtomicU32,
+	failures: Mutex<Vec<Failure>>,
+}
+
+impl Tally {
+	fn new(uri: impl Into<String>, via: Option<&str>) -> Self {
+		Self { uri: uri.into(), via: via.map(Into::into), ..Self::default() }
+	}
+
+	pub(super) fn gave(&self, blocks: u64, bytes: u64) {
+		self.blocks.fetch_add(blocks, Relaxed);
+		self.bytes.fetch_add(bytes, Relaxed);
+		self.strikes.store(0, Relaxed);
+	}
+
+	pub(super) fn failed(&self, what: String, error: &StoreError) {
+		let strike = match error {
+			StoreError::Timeout { .. }
+			| StoreError::Unreachable { .. }
+			| StoreError::Corrupt { .. }
+			| StoreError::Protocol { .. }
+			| StoreError::WrongFile { .. } => 1,
+			// Not to have a block is no offence.
+			_ => 0,
+		};
+		self.strikes.fetch_add(strike, Relaxed);
+		self.note(what, error.to_string());
+	}
+
+	fn note(&self, what: String, reason: String) {
+		self.failed.fetch_add(1, Relaxed);
+		let mut failures = self.failures.lock().unwrap_or_else(PoisonError::into_inner);
+		if failures.len() < MAX_FAILURES {
+			failures.push(Failure { what, reason });
+		}
+	}
+
+	pub(super) fn benched(&self) -> bool {
+		self.strikes.load(Relaxed) >= STRIKES
+	}
+
+	fn report(&self) -> SourceReport {
+		SourceReport {
+			uri: self.uri.clone(),
+			via: self.via.clone(),
+			blocks: self.blocks.load(Relaxed),
+			bytes: self.bytes.load(Relaxed),
+			failed: self.failed.load(Relaxed),
+			failures: self.failures.lock().unwrap_or_else(PoisonError::into_inner).clone(),
+		}
+	}
+}
+
+/// All sources that give blocks, as one: asks them in order until one gives the right bytes.
+pub(super) struct Failover {
+	members: Vec<(Arc<Tally>, Arc<dyn BlockSource>)>,
+}
+
+impl Failover {
+	async fn fetch(&self, cid: &ContentId) -> Result<Block, StoreError> {
+		let (benched, healthy): (Vec<_>, Vec<_>) =
+			self.members.iter().partition(|(tally, _)| tally.benched());
+		let mut again = Vec::new();
+		let mut reasons = Vec::new();
+		for member in healthy.into_iter().chain(benched) {
+			match Self::ask(member, cid).await {
+				Ok(block) => return Ok(block),
+				Err(error) => {
+					if error.is_transient() {
+						again.push(member);
+					}
+					reasons.push(error.to_string());
+				},
+			}
+		}
+		if !again.is_empty() {
+			tokio::time::sleep(RETRY_AFTER).await;
+		}
+		for member in again {
+			match Self::ask(member, cid).await {
+				Ok(block) => return Ok(block),
+				Err(error) => reasons.push(format!("again: {error}")),
+			}
+		}
+		Err(StoreError::NoSource { cid: *cid, reasons })
+	}
+
+	async fn ask(
+		(tally, source): &(Arc<Tally>, Arc<dyn BlockSource>),
+		cid: &ContentId,
+	) -> Result<Block, StoreError> {
+		let result = source.get(cid).await;
+		match &result {
+			Ok(block) => tally.gave(1, block.len() as u64),
+			Err(error) => tally.failed(cid.to_string(), error),
+		}
+		result
+	}
+}
+
+impl BlockSource for Failover {
+	fn get<'a>(&'a self, cid: &'a ContentId) -> BoxFuture<'a, Result<Block, StoreError>> {
+		self.fetch(cid).boxed()
+	}
+
+	fn has<'a>(&'a self, cid: &'a ContentId) -> BoxFuture<'a, Result<bool, StoreError>> {
+		async move {
+			for (_, source) in &self.members {
+				if source.has(cid).await.unwrap_or(false) {
+					return Ok(true);
+				}
+			}
+			Ok(false)
+		}
+		.boxed()
+	}
+
+	fn describe(&self) -> String {
+		"all sources".into()
+	}
+}
+
+/// A way to get a file.
+#[derive(Clone)]
+pub(super) enum Route {
+	/// Block by block.
+	Blocks(Arc<dyn BlockSource>),
+	/// Whole, from a static server.
+	Folder(Arc<HttpFolder>),
+}
+
+impl Route {
+	/// Whether it is tried last: it has failed too often.
+	fn benched(&self) -> bool {
+		match self {
+			// Sees to that itself.
+			Self::Blocks(_) => false,
+			Self::Folder(folder) => folder.tally.benched(),
+		}
+	}
+}
+
+/// All sources of a pull.
+pub(super) struct Sources {
+	routes: Vec<Route>,
+	/// In order of preference, those that cannot be used included.
+	tallies: Vec<Arc<Tally>>,
+}
+
+impl Sources {
+	/// Finds out what the multiURIs and the configured gateways are.
+	pub(super) fn new(request: &PullRequest) -> Result<Self, PullError> {
+		let mut plan = Plan { timeout: request.timeout, ..Plan::default() };
+		for uri in &request.uris {
+			plan.add_uri(uri, &request.gateways)?;
+		}
+		for gateway in &request.gateways {
+			plan.add_blocks(gateway.clone(), None, gateway)?;
+		}
+		let Plan { tallies, members, mut routes, blocks_at, .. } = plan;
+		if let Some(at) = blocks_at {
+			routes.insert(at, Route::Blocks(Arc::new(Failover { members })));
+		}
+		let sources = Self { routes, tallies };
+		if sources.routes.is_empty() {
+			let reports = sources.report().into_iter();
+			let reasons = reports.flat_map(|source| source.failures).map(|failure| failure.reason);
+			return Err(PullError::NoSources(reasons.collect()));
+		}
+		Ok(sources)
+	}
+
+	/// The ways to get a file, in the order in which to try them now.
+	pub(super) fn routes(&self) -> Vec<&Route> {
+		let (benched, mut routes): (Vec<_>, Vec<_>) =
+			self.routes.iter().partition(|route| route.benched());
+		routes.extend(benched);
+		routes
+	}
+
+	pub(super) fn report(&self) -> Vec<SourceReport> {
+		self.tallies.iter().map(|tally| tally.report()).collect()
+	}
+}
+
+#[derive(Default)]
+struct Plan {
+	timeout: Duration,
+	tallies: Vec<Arc<Tally>>,
+	members: Vec<(Arc<Tally>, Arc<dyn BlockSource>)>,
+	/// Static servers, in order.
+	routes: Vec<Route>,
+	/// Where among these the first source of blocks comes.
+	blocks_at: Option<usize>,
+	known: HashSet<String>,
+}
+
+impl Plan {
+	fn add_uri(&mut self, uri: &MultiUri, gateways: &[String]) -> Result<(), PullError> {
+		let text = uri.to_string();
+		if text.starts_with("/ipfs/") {
+			for gateway in gateways {
+				self.add_blocks(text.clone(), Some(gateway), gateway)?;
+			}
+			if gateways.is_empty() {
+				self.refuse(text, "no gateway is configured to look it up at");
+			}
+		} else if let Some(gateway) = gateway_in(&text) {
+			let gateway = gateway.to_owned();
+			// What a publisher wrote may be wrong; what the user configured may not.
+			if let Err(error) = self.add_blocks(text.clone(), None, &gateway) {
+				self.refuse(text, &error.to_string());
+			}
+		} else if text.starts_with("http://") || text.starts_with("https://") {
+			let tally = Arc::new(Tally::new(text.as_str(), None));
+			match HttpFolder::new(&text, self.timeout, tally.clone()) {
+				Ok(folder) => {
+					self.tallies.push(tally);
+					self.routes.push(Route::Folder(Arc::new(folder)));
+				},
+				Err(error) => self.refuse(text, &error.to_string()),
+			}
+		} else {
+			self.refuse(text, "this client cannot fetch from this protocol");
+		}
+		Ok(())
+	}
+
+	fn add_blocks(
+		&mut self,
+		uri: String,
+		via: Option<&str>,
+		source: &str,
+	) -> Result<(), StoreError> {
+		if !self.known.insert(source.trim_end_matches('/').into()) {
+			return Ok(());
+		}
+		let opened = open_source(source, self.timeout)?;
+		let tally = Arc::new(Tally::new(uri, via));
+		self.tallies.push(tally.clone());
+		self.members.push((tally, opened));
+		self.blocks_at.get_or_insert(self.routes.len());
+		Ok(())
+	}
+
+	fn refuse(&mut self, uri: String, reason: &str) {
+		let tally = Tally::new(uri.as_str(), None);
+		tally.note(String::new(), format!("{uri}: {reason}"));
+		self.tallies.push(Arc::new(tally));
+	}
+}
+
+/// The gateway in a URL such as `https://gateway.example/ipfs/bafy…`.
+fn gateway_in(url: &str) -> Option<&str> {
+	if !url.starts_with("http") {
+		return None;
+	}
+	let (base, cid) = url.trim_end_matches('/').rsplit_once("/ipfs/")?;
+	cid.parse::<ContentId>().ok().map(|_| base)
+}

@@ -1,0 +1,7 @@
+//! The methods against a chain made up for it: through the JSON-RPC module where what a caller
+//! sees is at stake, in parts where that is enough.
+
+mod conversion;
+mod mock;
+mod queries;
+mod subscriptions;

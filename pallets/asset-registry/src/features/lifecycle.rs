@@ -1,0 +1,63 @@
+//! Lifecycle states, and the end of an asset.
+
+use crate::{
+	deposits::Refunds, Assets, Collections, Config, Error, Event, HoldReason, Pallet, Roles,
+};
+use frame_support::{
+	dispatch::DispatchResult,
+	ensure,
+	traits::{tokens::nonfungibles_v2::Mutate, Get},
+};
+use metahub_assets::{AssetId, LifecycleState};
+use sp_runtime::DispatchError;
+
+impl<T: Config> Pallet<T> {
+	/// Sets an asset's lifecycle state.
+	pub fn do_set_state(
+		who: T::AccountId,
+		asset: AssetId,
+		state: LifecycleState,
+	) -> DispatchResult {
+		let mut record = Self::asset_for(&who, asset, Roles::CURATOR)?;
+		ensure!(!record.is_revoked(), Error::<T>::Revoked);
+		ensure!(record.state != state, Error::<T>::StateUnchanged);
+		let from = core::mem::replace(&mut record.state, state);
+		Assets::<T>::insert(asset, record);
+		Self::deposit_event(Event::StateSet { asset, from, to: state, who });
+		Ok(())
+	}
+
+	/// Ends an asset. Returns how many revisions, multiURIs and links it had.
+	pub fn do_retire(
+		who: T::AccountId,
+		asset: AssetId,
+	) -> Result<(u32, u32, u32), DispatchError> {
+		let record = Assets::<T>::get(asset).ok_or(Error::<T>::AssetUnknown)?;
+		let collection = Collections::<T>::get(asset.collection);
+		let owner = Self::owner_of(asset);
+		let minted = owner.is_some();
+		// An NFT that was burned behind the registry's back must not lock deposits in for good.
+		let entitled = owner.or_else(|| collection.as_ref().map(|c| c.publisher.clone()));
+		ensure!(entitled.as_ref() == Some(&who), Error::<T>::NotOwner);
+		ensure!(record.dependants == 0, Error::<T>::HasDependants);
+		let revisions = record.kept();
+		ensure!(revisions <= T::MaxRevisionsAtRetire::get(), Error::<T>::TooManyRevisions);
+
+		let mut refunds = Refunds::new();
+		let uris = Self::drop_revisions(asset, &record, revisions, &mut refunds);
+		let links = Self::drop_links(asset, &record, &mut refunds);
+		refunds.add(HoldReason::Asset, record.registrant, record.deposit);
+		if minted {
+			T::Nfts::burn(&asset.collection, &asset.item, Some(&who))?;
+		}
+		Assets::<T>::remove(asset);
+		if let Some(mut collection) = collection {
+			collection.items =
+				collection.items.checked_sub(1).ok_or(Error::<T>::CounterExhausted)?;
+			Collections::<T>::insert(asset.collection, collection);
+		}
+		refunds.pay();
+		Self::deposit_event(Event::Retired { asset, who });
+		Ok((revisions, uris, links))
+	}
+}

@@ -1,0 +1,71 @@
+//! What the calls do, one file per capability. Permissions are checked here.
+
+mod collections;
+mod lifecycle;
+mod lineage;
+mod register;
+mod revisions;
+mod transfer;
+mod uris;
+
+use crate::{AssetRecordOf, Assets, Collections, Config, Error, Pallet, Roles, RolesOf};
+use frame_support::{
+	ensure,
+	traits::{tokens::nonfungibles_v2::Inspect, Get},
+};
+use metahub_assets::AssetId;
+use sp_runtime::traits::AccountIdConversion;
+
+impl<T: Config> Pallet<T> {
+	/// The account that owns the NFT collections. Nobody has a key to it.
+	pub fn account_id() -> T::AccountId {
+		T::PalletId::get().into_account_truncating()
+	}
+
+	/// Whether an NFT collection is the registry's. The runtime's call filter asks, to keep the NFT
+	/// pallet's own calls away from what only the registry may do.
+	pub fn is_registry_collection(collection: u32) -> bool {
+		Collections::<T>::contains_key(collection)
+	}
+
+	/// Who owns an asset, if its NFT exists.
+	pub fn owner_of(asset: AssetId) -> Option<T::AccountId> {
+		T::Nfts::owner(&asset.collection, &asset.item)
+	}
+
+	/// Whether an account was given a role in a collection.
+	pub fn has_role(collection: u32, who: &T::AccountId, role: Roles) -> bool {
+		RolesOf::<T>::get(collection, who).is_some_and(|record| record.roles.contains(role))
+	}
+
+	/// An asset, for its owner only.
+	pub(crate) fn asset_of_owner(
+		who: &T::AccountId,
+		asset: AssetId,
+	) -> Result<AssetRecordOf<T>, Error<T>> {
+		let record = Assets::<T>::get(asset).ok_or(Error::<T>::AssetUnknown)?;
+		ensure!(Self::owner_of(asset).as_ref() == Some(who), Error::<T>::NotOwner);
+		Ok(record)
+	}
+
+	/// An asset, for its owner and who has a role in its collection.
+	pub(crate) fn asset_for(
+		who: &T::AccountId,
+		asset: AssetId,
+		role: Roles,
+	) -> Result<AssetRecordOf<T>, Error<T>> {
+		let record = Assets::<T>::get(asset).ok_or(Error::<T>::AssetUnknown)?;
+		let allowed = Self::owner_of(asset).as_ref() == Some(who)
+			|| Self::has_role(asset.collection, who, role);
+		ensure!(allowed, Error::<T>::NoPermission);
+		Ok(record)
+	}
+
+	/// What to write for a depositor into a record of an asset: nothing if it is the registrant.
+	pub(crate) fn unless_registrant(
+		record: &AssetRecordOf<T>,
+		who: &T::AccountId,
+	) -> Option<T::AccountId> {
+		(record.registrant != *who).then(|| who.clone())
+	}
+}

@@ -1,0 +1,57 @@
+//! MultiURIs of revisions: mirrors come and go, the content does not change.
+
+use crate::{
+	Config, Error, Event, HoldReason, Pallet, Revisions, Roles, UriEntry,
+};
+use alloc::vec::Vec;
+use frame_support::{dispatch::DispatchResult, ensure};
+use metahub_assets::AssetId;
+
+impl<T: Config> Pallet<T> {
+	/// Adds a multiURI to a revision.
+	pub fn do_add_uri(
+		who: T::AccountId,
+		asset: AssetId,
+		number: u32,
+		uri: Vec<u8>,
+	) -> DispatchResult {
+		let record = Self::asset_for(&who, asset, Roles::EDITOR)?;
+		ensure!(!record.is_revoked(), Error::<T>::Revoked);
+		let mut revision =
+			Revisions::<T>::get(asset, number).ok_or(Error::<T>::RevisionUnknown)?;
+		let uri = Self::check_uri(&uri)?;
+		ensure!(revision.uris.iter().all(|entry| entry.uri != uri), Error::<T>::DuplicateUri);
+		let depositor = Self::unless_registrant(&record, &who);
+		let deposit = Self::uri_price(&uri, &depositor)?;
+		let entry = UriEntry { uri: uri.clone(), depositor, deposit };
+		revision.uris.try_push(entry).map_err(|_| Error::<T>::TooManyUris)?;
+		Self::hold(HoldReason::Uri, &who, deposit)?;
+		Revisions::<T>::insert(asset, number, revision);
+		Self::deposit_event(Event::UriAdded { asset, revision: number, uri, who });
+		Ok(())
+	}
+
+	/// Withdraws a multiURI from a revision.
+	pub fn do_withdraw_uri(
+		who: T::AccountId,
+		asset: AssetId,
+		number: u32,
+		uri: Vec<u8>,
+	) -> DispatchResult {
+		let record = Self::asset_for(&who, asset, Roles::EDITOR)?;
+		let mut revision =
+			Revisions::<T>::get(asset, number).ok_or(Error::<T>::RevisionUnknown)?;
+		// Compared as bytes: one that is not even valid is one that the revision does not have.
+		let position = revision
+			.uris
+			.iter()
+			.position(|entry| entry.uri.as_bytes() == uri)
+			.ok_or(Error::<T>::UriUnknown)?;
+		let entry = revision.uris.remove(position);
+		Revisions::<T>::insert(asset, number, revision);
+		let depositor = entry.depositor.unwrap_or(record.registrant);
+		Self::release(HoldReason::Uri, &depositor, entry.deposit);
+		Self::deposit_event(Event::UriWithdrawn { asset, revision: number, uri: entry.uri, who });
+		Ok(())
+	}
+}

@@ -1,0 +1,131 @@
+//! Lists of assets: filtered, paged, and bounded in what one page looks at.
+
+use super::{AssetInfoOf, AssetPageOf};
+use crate::{Assets, Collections, Config, NewestCollection, OwnedItems, Pallet};
+use alloc::vec::Vec;
+use metahub_assets::{AssetFilter, AssetId, AssetPage, MAX_PAGE, MAX_SCAN};
+
+/// A page in the making.
+struct Page<'a, T: Config> {
+	filter: &'a AssetFilter<T::AccountId>,
+	limit: usize,
+	items: Vec<AssetInfoOf<T>>,
+	/// How many records may still be looked at.
+	budget: u32,
+	/// What was looked at last.
+	seen: Option<AssetId>,
+}
+
+impl<T: Config> Pallet<T> {
+	/// A page of the assets that pass a filter, after the cursor, at most [`MAX_PAGE`]. By id in
+	/// ascending order, except for the assets of one owner, which have an order of their own.
+	///
+	/// Looks at no more than [`MAX_SCAN`] records: a page can end early, with a cursor.
+	pub fn list(
+		filter: AssetFilter<T::AccountId>,
+		cursor: Option<AssetId>,
+		limit: u32,
+	) -> AssetPageOf<T> {
+		let mut page: Page<'_, T> = Page {
+			filter: &filter,
+			limit: limit.min(MAX_PAGE) as usize,
+			items: Vec::new(),
+			budget: MAX_SCAN,
+			seen: cursor,
+		};
+		let complete = match &filter.owner {
+			Some(owner) => page.scan_owned(owner),
+			None => page.scan_collections(),
+		};
+		let next = if complete { None } else { page.seen };
+		AssetPage { items: page.items, next }
+	}
+}
+
+impl<T: Config> Page<'_, T> {
+	/// Looks at everything, by id. Returns whether it came to the end.
+	fn scan_collections(&mut self) -> bool {
+		// The end of what is not there yet: nothing follows.
+		let Some(newest) = NewestCollection::<T>::get() else { return true };
+		let (first, last) = self.filter.collection.map_or((0, newest), |only| (only, only));
+		let start = match self.seen {
+			Some(cursor) if cursor.collection >= first => following(cursor),
+			_ => Some(AssetId::new(first, 0)),
+		};
+		let Some(AssetId { collection: from, item: mut first_item }) = start else { return true };
+		for collection in from..=last {
+			// A page that is full ends here, even if the rest is empty: that would have to be
+			// looked at first.
+			if !self.afford() {
+				return false;
+			}
+			let items = Collections::<T>::get(collection).map_or(0, |record| record.next_item);
+			for item in first_item..items {
+				if !self.look_at(AssetId::new(collection, item)) {
+					return false;
+				}
+			}
+			self.seen = Some(AssetId::new(collection, u64::MAX));
+			first_item = 0;
+		}
+		true
+	}
+
+	/// Looks at what an account owns. Returns whether it came to the end.
+	fn scan_owned(&mut self, owner: &T::AccountId) -> bool {
+		loop {
+			// One more than fits, to know whether it ends there.
+			let ask = (self.limit as u32).saturating_add(1).min(self.budget);
+			if ask == 0 {
+				return false;
+			}
+			let owned = T::OwnedItems::owned_items(owner, self.filter.collection, self.seen, ask);
+			let end = (owned.len() as u32) < ask;
+			for asset in owned {
+				if !self.look_at(asset) {
+					return false;
+				}
+			}
+			if end {
+				return true;
+			}
+		}
+	}
+
+	/// Spends one look. Returns whether there was one left.
+	fn afford(&mut self) -> bool {
+		match self.budget.checked_sub(1) {
+			Some(left) => self.budget = left,
+			None => return false,
+		}
+		true
+	}
+
+	/// Adds an asset if it passes the filter. Returns whether the page goes on.
+	fn look_at(&mut self, asset: AssetId) -> bool {
+		if !self.afford() {
+			return false;
+		}
+		let AssetFilter { kind, state, .. } = self.filter;
+		let found = Assets::<T>::get(asset).filter(|record| {
+			kind.map_or(true, |kind| record.kind == kind)
+				&& state.map_or(true, |state| record.state == state)
+		});
+		if let Some(info) = found.and_then(|record| Pallet::<T>::describe_asset(asset, record)) {
+			if self.items.len() >= self.limit {
+				return false;
+			}
+			self.items.push(info);
+		}
+		self.seen = Some(asset);
+		true
+	}
+}
+
+/// The id after an id, in ascending order.
+fn following(id: AssetId) -> Option<AssetId> {
+	match id.item.checked_add(1) {
+		Some(item) => Some(AssetId::new(id.collection, item)),
+		None => Some(AssetId::new(id.collection.checked_add(1)?, 0)),
+	}
+}

@@ -1,0 +1,110 @@
+//! Slots, sessions, authors.
+
+use super::{dev, next_block, send, start_block, state_of};
+use crate::{
+	constants::time, Authorship, Executive, Grandpa, Runtime, Session, SessionKeys, System,
+	Timestamp,
+};
+use codec::Encode;
+use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
+
+#[test]
+fn the_author_is_the_validator_whose_slot_it_is() {
+	state_of(Some("local_testnet")).execute_with(|| {
+		start_block(1);
+		assert_eq!(Authorship::author(), Some(Sr25519Keyring::Alice.to_account_id()));
+		next_block();
+		assert_eq!(Authorship::author(), Some(Sr25519Keyring::Bob.to_account_id()));
+	});
+}
+
+#[test]
+fn time_is_the_slots_start() {
+	dev().execute_with(|| {
+		let first = Timestamp::now();
+		next_block();
+		assert_eq!(Timestamp::now(), first + time::SLOT_DURATION);
+	});
+}
+
+#[test]
+#[should_panic(expected = "Slot must increase")]
+fn a_slot_is_one_block() {
+	dev().execute_with(|| {
+		Executive::finalize_block();
+		// The header of block 1 once more: same slot.
+		start_block(1);
+	});
+}
+
+#[test]
+fn a_validator_changes_its_keys_two_sessions_ahead() {
+	dev().execute_with(|| {
+		let keys = SessionKeys {
+			aura: Sr25519Keyring::One.public().into(),
+			grandpa: Ed25519Keyring::One.public().into(),
+		};
+		pallet_session::Pallet::<Runtime>::set_keys(
+			crate::RuntimeOrigin::signed(Sr25519Keyring::Alice.to_account_id()),
+			keys.clone(),
+			ownership_proof(&keys),
+		)
+		.expect("keys are accepted");
+		while Session::current_index() < 2 {
+			next_block();
+		}
+		assert_eq!(Session::validators(), [Sr25519Keyring::Alice.to_account_id()]);
+		assert_eq!(
+			pallet_aura::Authorities::<Runtime>::get().into_inner(),
+			[Sr25519Keyring::One.public().into()]
+		);
+		// GRANDPA's own change follows at the end of the block that announces it.
+		next_block();
+		assert_eq!(
+			Grandpa::grandpa_authorities(),
+			[(Ed25519Keyring::One.public().into(), 1)]
+		);
+		assert_eq!(pallet_grandpa::CurrentSetId::<Runtime>::get(), 1);
+	});
+}
+
+/// What the holder of new session keys signs, so that nobody registers another's.
+fn ownership_proof(keys: &SessionKeys) -> Vec<u8> {
+	use sp_core::Pair;
+	let owner = Sr25519Keyring::Alice.to_account_id().encode();
+	let statement = [b"POP_".as_slice(), &owner].concat();
+	let _ = keys;
+	(
+		Sr25519Keyring::One.pair().sign(&statement),
+		Ed25519Keyring::One.pair().sign(&statement),
+	)
+		.encode()
+}
+
+#[test]
+fn sessions_change_nothing_while_keys_stay() {
+	dev().execute_with(|| {
+		let set = pallet_grandpa::CurrentSetId::<Runtime>::get();
+		while Session::current_index() < 2 {
+			next_block();
+		}
+		assert_eq!(pallet_grandpa::CurrentSetId::<Runtime>::get(), set);
+		assert!(System::block_number() > time::SESSION);
+	});
+}
+
+#[test]
+fn only_root_schedules() {
+	dev().execute_with(|| {
+		let result = send(
+			Sr25519Keyring::Bob,
+			pallet_scheduler::Call::schedule {
+				when: 10,
+				maybe_periodic: None,
+				priority: 0,
+				call: Box::new(frame_system::Call::remark { remark: vec![] }.into()),
+			},
+		);
+		assert_eq!(result, Ok(Err(sp_runtime::DispatchError::BadOrigin)));
+	});
+}

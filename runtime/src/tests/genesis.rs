@@ -1,0 +1,128 @@
+//! The presets build, and give what they promise.
+
+use super::state_of;
+use crate::{
+	genesis::{self, dev_token, ENDOWMENT, ETHEREUM_DEV_ADDRESSES},
+	AssetConversion, Assets, Balances, Grandpa, Revive, Runtime, Session, Sudo, System,
+};
+use frame_support::traits::fungible::NativeOrWithId;
+use pallet_revive::{AddressMapper, H160};
+use sp_genesis_builder::PresetId;
+use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
+
+type Mapper = <Runtime as pallet_revive::Config>::AddressMapper;
+
+fn names() -> Vec<String> {
+	genesis::preset_names().iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn there_are_two_presets_and_no_other() {
+	assert_eq!(names(), ["development", "local_testnet"]);
+	for name in names() {
+		assert!(genesis::preset(&PresetId::from(name)).is_some());
+	}
+	assert!(genesis::preset(&PresetId::from("production")).is_none());
+}
+
+#[test]
+fn every_development_account_is_endowed_and_mapped() {
+	for name in names() {
+		state_of(Some(&name)).execute_with(|| {
+			let accounts = genesis::dev_accounts();
+			assert_eq!(accounts.len(), 12 + ETHEREUM_DEV_ADDRESSES.len());
+			for account in &accounts {
+				assert!(Balances::free_balance(account) >= ENDOWMENT - dev_token::POOL_NATIVE);
+				assert!(Mapper::is_mapped(account), "{name}: {account} has no address");
+				assert_eq!(Mapper::to_account_id(&Mapper::to_address(account)), *account);
+			}
+		});
+	}
+}
+
+#[test]
+fn ethereum_accounts_are_what_revive_makes_of_the_addresses() {
+	state_of(Some("development")).execute_with(|| {
+		for address in ETHEREUM_DEV_ADDRESSES {
+			let account = genesis::ethereum_account(address);
+			assert_eq!(Mapper::to_account_id(&H160(address)), account);
+			assert_eq!(Revive::evm_balance(&H160(address)), ENDOWMENT_SEEN.into());
+		}
+	});
+}
+
+/// Contracts see what can be spent: the existential deposit cannot.
+const ENDOWMENT_SEEN: u128 = ENDOWMENT - crate::constants::currency::EXISTENTIAL_DEPOSIT;
+
+#[test]
+fn development_has_one_validator_and_local_testnet_two() {
+	let validators = |name: &str| {
+		state_of(Some(name)).execute_with(|| {
+			let aura = pallet_aura::Authorities::<Runtime>::get().into_inner();
+			let grandpa = Grandpa::grandpa_authorities();
+			(Session::validators(), aura, grandpa)
+		})
+	};
+	let (accounts, aura, grandpa) = validators("development");
+	assert_eq!(accounts, [Sr25519Keyring::Alice.to_account_id()]);
+	assert_eq!(aura, [Sr25519Keyring::Alice.public().into()]);
+	assert_eq!(grandpa, [(Ed25519Keyring::Alice.public().into(), 1)]);
+
+	let (accounts, aura, grandpa) = validators("local_testnet");
+	assert_eq!(
+		accounts,
+		[Sr25519Keyring::Alice.to_account_id(), Sr25519Keyring::Bob.to_account_id()]
+	);
+	assert_eq!(aura, [Sr25519Keyring::Alice.public().into(), Sr25519Keyring::Bob.public().into()]);
+	assert_eq!(
+		grandpa,
+		[
+			(Ed25519Keyring::Alice.public().into(), 1),
+			(Ed25519Keyring::Bob.public().into(), 1),
+		]
+	);
+}
+
+#[test]
+fn only_the_presets_have_a_sudo_key() {
+	for name in names() {
+		state_of(Some(&name)).execute_with(|| {
+			assert_eq!(Sudo::key(), Some(Sr25519Keyring::Alice.to_account_id()));
+		});
+	}
+	state_of(None).execute_with(|| assert_eq!(Sudo::key(), None));
+}
+
+#[test]
+fn the_default_genesis_has_no_money_and_no_validators() {
+	state_of(None).execute_with(|| {
+		// All there is belongs to pallet-revive's own account, which must exist.
+		let own = Balances::free_balance(Revive::account_id());
+		assert_eq!(Balances::total_issuance(), own);
+		assert!(Session::validators().is_empty());
+		assert!(System::account_nonce(Sr25519Keyring::Alice.to_account_id()) == 0);
+	});
+}
+
+#[test]
+fn the_development_token_has_a_pool_with_the_native_one() {
+	state_of(Some("development")).execute_with(|| {
+		use frame_support::traits::fungibles::metadata::Inspect;
+		assert_eq!(Assets::symbol(dev_token::ID), dev_token::SYMBOL.as_bytes());
+		assert_eq!(Assets::decimals(dev_token::ID), dev_token::DECIMALS);
+		assert_eq!(
+			AssetConversion::get_reserves(
+				NativeOrWithId::Native,
+				NativeOrWithId::WithId(dev_token::ID)
+			),
+			Ok((dev_token::POOL_NATIVE, dev_token::POOL_TOKEN))
+		);
+		assert_eq!(
+			Assets::balance(dev_token::ID, Sr25519Keyring::Bob.to_account_id()),
+			dev_token::ENDOWMENT
+		);
+	});
+	state_of(Some("local_testnet")).execute_with(|| {
+		assert_eq!(Assets::total_supply(dev_token::ID), 0);
+	});
+}

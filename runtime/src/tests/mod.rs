@@ -1,0 +1,133 @@
+//! Tests of what only the whole runtime shows: the genesis, whole transactions, and pallets that
+//! reach into each other.
+
+mod calls;
+mod consensus;
+mod evm;
+mod fees;
+mod genesis;
+mod registry;
+mod sizes;
+
+use crate::{
+	constants::time, extrinsic::EthExtraImpl, genesis as presets, AccountId, Address, Balance,
+	Block, Executive, Header, Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, Signature,
+	SignedPayload, System, TxExtension, UncheckedExtrinsic,
+};
+use codec::Encode;
+use frame_support::{
+	genesis_builder_helper::{build_state, get_preset},
+	traits::fungible::NativeOrWithId,
+};
+use pallet_revive::evm::runtime::EthExtra;
+use serde_json::Value;
+use sp_consensus_aura::{Slot, AURA_ENGINE_ID};
+use sp_core::H256;
+use sp_genesis_builder::PresetId;
+use sp_io::TestExternalities;
+use sp_keyring::Sr25519Keyring;
+use sp_runtime::{
+	generic, traits::Header as _, ApplyExtrinsicResult, Digest, DigestItem,
+};
+
+/// The slot of block 1.
+const FIRST_SLOT: u64 = 900_000_000;
+
+/// Lays a patch over a JSON value, as a node does with a preset.
+fn merge(base: &mut Value, patch: Value) {
+	match (base, patch) {
+		(Value::Object(base), Value::Object(patch)) => {
+			for (key, value) in patch {
+				merge(base.entry(key).or_insert(Value::Null), value);
+			}
+		},
+		(base, patch) => *base = patch,
+	}
+}
+
+/// The state that a preset makes, built the way a node builds it.
+fn state_of(preset: Option<&str>) -> TestExternalities {
+	let mut ext = TestExternalities::default();
+	ext.execute_with(|| {
+		let id = preset.map(PresetId::from);
+		let patch = get_preset::<RuntimeGenesisConfig>(&id, presets::preset).expect("is a preset");
+		let full = get_preset::<RuntimeGenesisConfig>(&None, |_| None).expect("has a default");
+		let mut config = serde_json::from_slice(&full).expect("is JSON");
+		merge(&mut config, serde_json::from_slice(&patch).expect("is JSON"));
+		let config = serde_json::to_vec(&config).expect("is JSON");
+		build_state::<RuntimeGenesisConfig>(config).expect("builds");
+		// Version and such, which a node's client puts there.
+		System::set_block_number(0);
+	});
+	ext
+}
+
+/// A development chain at block 1, after its inherents.
+fn dev() -> TestExternalities {
+	let mut ext = state_of(Some("development"));
+	ext.execute_with(|| start_block(1));
+	ext
+}
+
+/// Opens a block: header with the slot that is next, and the timestamp.
+fn start_block(number: u32) {
+	let slot = FIRST_SLOT + u64::from(number) - 1;
+	let digest = DigestItem::PreRuntime(AURA_ENGINE_ID, Slot::from(slot).encode());
+	let header = Header::new(
+		number,
+		H256::zero(),
+		H256::zero(),
+		System::parent_hash(),
+		Digest { logs: vec![digest] },
+	);
+	Executive::initialize_block(&header);
+	let now = slot * time::SLOT_DURATION;
+	let inherent = generic::UncheckedExtrinsic::new_bare(RuntimeCall::Timestamp(
+		pallet_timestamp::Call::set { now },
+	));
+	Executive::apply_extrinsic(inherent.into()).expect("applies").expect("succeeds");
+}
+
+/// Closes a block and opens the next.
+fn next_block() {
+	let header = Executive::finalize_block();
+	start_block(header.number() + 1);
+}
+
+/// A transaction of `who`, with the fee paid in `asset`.
+fn signed(
+	who: Sr25519Keyring,
+	call: impl Into<RuntimeCall>,
+	asset: Option<NativeOrWithId<u32>>,
+) -> UncheckedExtrinsic {
+	let account = who.to_account_id();
+	let nonce = System::account_nonce(&account);
+	let mut extension: TxExtension = EthExtraImpl::get_eth_extension(nonce, 0);
+	extension.7 = pallet_asset_conversion_tx_payment::ChargeAssetTxPayment::from(0, asset);
+	extension.9 = Default::default();
+	let payload = SignedPayload::new(call.into(), extension).expect("has its implicit part");
+	let signature = payload.using_encoded(|bytes| who.sign(bytes));
+	let (call, extension, _) = payload.deconstruct();
+	generic::UncheckedExtrinsic::new_signed(
+		call,
+		Address::Id(account),
+		Signature::Sr25519(signature),
+		extension,
+	)
+	.into()
+}
+
+/// Sends a transaction, the fee paid in the native token.
+fn send(who: Sr25519Keyring, call: impl Into<RuntimeCall>) -> ApplyExtrinsicResult {
+	Executive::apply_extrinsic(signed(who, call, None))
+}
+
+/// The events of this block.
+fn events() -> Vec<RuntimeEvent> {
+	System::events().into_iter().map(|record| record.event).collect()
+}
+
+/// What an account has of the native token, free and not.
+fn total(who: &AccountId) -> Balance {
+	pallet_balances::Pallet::<Runtime>::total_balance(who)
+}

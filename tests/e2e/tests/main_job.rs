@@ -1,0 +1,120 @@
+//! A folder is published, resolved, pulled and revised; a corrupted store is noticed.
+
+use metahub_e2e::{Folder, Gateway, Node};
+use std::fs;
+
+#[test]
+fn what_was_published_is_what_is_pulled() {
+	let node = Node::start();
+	let client = node.client();
+	let data = Folder::dataset();
+	let collection = client.collection("alice");
+	let asset = client.publish("alice", &data.path(), &collection);
+	let gateway = Gateway::start(&client.store());
+
+	let by_id = client.run("bob", ["resolve", &asset]);
+	let did = by_id["did"].as_str().expect("a DID");
+	let by_did = client.run("bob", ["resolve", did]);
+	assert_eq!(by_id["revision"], by_did["revision"]);
+	assert_eq!(by_id["revision"]["entries"], 5);
+
+	let copy = data.beside("copy");
+	let to = copy.to_str().expect("UTF-8");
+	client.run("bob", ["pull", &asset, to, "--gateway", gateway.url()]);
+	assert_eq!(Folder::files(&copy), Folder::files(&data.path()));
+	client.run("bob", ["verify", to, &asset, "--gateway", gateway.url()]);
+
+	let part = data.beside("part");
+	let to = part.to_str().expect("UTF-8");
+	client.run("bob", ["pull", &asset, to, "--include", "test/**", "--gateway", gateway.url()]);
+	let names: Vec<_> = Folder::files(&part).into_keys().collect();
+	assert_eq!(names, [std::path::PathBuf::from("test/gr\u{fc}n.csv")]);
+
+	// A changed copy is no longer the asset.
+	fs::write(copy.join("config.yaml"), "splits: []\n").expect("a writable copy");
+	let to = copy.to_str().expect("UTF-8");
+	let refused = client
+		.try_run("bob", ["verify", to, &asset, "--gateway", gateway.url()])
+		.expect_err("the copy was changed");
+	assert_eq!(refused.exit, 1, "{refused:?}");
+}
+
+#[test]
+fn a_corrupt_block_is_refused_and_the_second_source_taken() {
+	let node = Node::start();
+	let client = node.client();
+	let data = Folder::dataset();
+	let collection = client.collection("alice");
+	let asset = client.publish("alice", &data.path(), &collection);
+
+	// A second store with the same content, before the first one is damaged.
+	let sound = data.beside("sound-store");
+	let (folder, store) =
+		(data.path().display().to_string(), sound.display().to_string());
+	client.run("alice", ["pack", &folder, "--store", &store]);
+	let blocks = Folder::files(&client.store());
+	let (largest, content) =
+		blocks.iter().max_by_key(|(_, content)| content.len()).expect("a store has blocks");
+	let mut damaged = content.clone();
+	damaged[1_000] ^= 1;
+	fs::write(client.store().join(largest), damaged).expect("a writable store");
+
+	let (bad, good) = (Gateway::start(&client.store()), Gateway::start(&sound));
+	let copy = data.beside("copy");
+	let to = copy.to_str().expect("UTF-8");
+	let refused = client
+		.try_run("bob", ["pull", &asset, to, "--gateway", bad.url()])
+		.expect_err("no source has the block");
+	assert!(!copy.exists(), "{refused:?}");
+
+	let both = ["pull", &asset, to, "--gateway", bad.url(), "--gateway", good.url()];
+	client.run("bob", both);
+	assert_eq!(Folder::files(&copy), Folder::files(&data.path()));
+}
+
+#[test]
+fn a_revision_keeps_the_one_before_it() {
+	let node = Node::start();
+	let client = node.client();
+	let data = Folder::dataset();
+	let collection = client.collection("alice");
+	let asset = client.publish("alice", &data.path(), &collection);
+	let before = client.run("bob", ["resolve", &asset]);
+	data.write("config.yaml", b"splits: [train, test, validation]\n");
+	client.run("alice", ["revise", &asset, data.path().to_str().expect("UTF-8")]);
+
+	let listed = client.run("bob", ["revisions", &asset]);
+	let revisions = listed["revisions"].as_array().expect("a list");
+	assert_eq!(revisions.len(), 2);
+	assert_eq!(revisions[0], before["revision"]);
+	assert_ne!(revisions[0]["root"], revisions[1]["root"]);
+
+	// The block before the revision still answers with the first.
+	let at = before["block"]["hash"].as_str().expect("a hash");
+	let then = client.run("bob", ["resolve", &asset, "--at", at]);
+	assert_eq!(then["revision"]["number"], 1);
+}
+
+#[test]
+fn a_proof_holds_for_its_file_only() {
+	let node = Node::start();
+	let client = node.client();
+	let data = Folder::dataset();
+	let collection = client.collection("alice");
+	let asset = client.publish("alice", &data.path(), &collection);
+	let gateway = Gateway::start(&client.store());
+	let proof =
+		client.run("bob", ["proof", &asset, "test/gr\u{fc}n.csv", "--gateway", gateway.url()]);
+	let write = |name: &str, proof: &serde_json::Value| {
+		let path = data.beside(name);
+		fs::write(&path, proof.to_string()).expect("a writable folder");
+		path.display().to_string()
+	};
+	let verdict = client.run("bob", ["verify-path", &write("good", &proof)]);
+	assert_eq!(verdict["valid"], true);
+
+	let mut other = proof;
+	other["path"] = "config.yaml".into();
+	let refused = client.try_run("bob", ["verify-path", &write("bad", &other)]);
+	assert_eq!(refused.expect_err("another file").exit, 1);
+}
