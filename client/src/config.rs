@@ -240,7 +240,7 @@ fn read_file(named: Option<PathBuf>) -> Result<ConfigFile, ConfigError> {
 			.map_err(|error| ConfigError::Invalid { path, message: error.to_string() }),
 		Err(error) if !must_exist && error.kind() == std::io::ErrorKind::NotFound => {
 			Ok(ConfigFile::default())
-		},
+		}
 		Err(source) => Err(ConfigError::Unreadable { path, source }),
 	}
 }

@@ -5,6 +5,7 @@ use crate::{
 	cli::Outcome,
 	config::ConfigError,
 	content::{ContentError, ManifestError},
+	gateway::GatewayError,
 	keys::AccountError,
 	output::Output,
 	pull::PullError,
@@ -54,6 +55,9 @@ pub enum Error {
 	/// Getting the files.
 	#[error(transparent)]
 	Pull(#[from] PullError),
+	/// The gateway.
+	#[error(transparent)]
+	Gateway(#[from] GatewayError),
 	/// An argument that cannot be meant.
 	#[error("{0}")]
 	Usage(String),
@@ -97,6 +101,7 @@ impl Error {
 			Self::Content(error) => content_code(error),
 			Self::Store(error) => format!("Store.{}", variant(error)),
 			Self::Manifest(error) => format!("Manifest.{}", variant(error)),
+			Self::Gateway(error) => format!("Gateway.{}", variant(error)),
 			Self::Usage(_) => "Usage".into(),
 			Self::Pull(PullError::Manifest(error)) => format!("Manifest.{}", variant(error)),
 			Self::Pull(PullError::Source(error)) => format!("Store.{}", variant(error)),
@@ -111,12 +116,15 @@ impl Error {
 	pub fn exit_code(&self) -> u8 {
 		match self {
 			Self::Chain(error) => chain_exit(error),
-			Self::Account(AccountError::Keystore(crate::keys::KeystoreError::Io { .. })) => EXIT_FILES,
+			Self::Account(AccountError::Keystore(crate::keys::KeystoreError::Io { .. })) => {
+				EXIT_FILES
+			}
 			Self::Account(_) | Self::Usage(_) | Self::Config(_) => EXIT_USAGE,
 			Self::Content(error) => content_exit(error),
 			Self::Store(error) => store_exit(error),
 			Self::Manifest(_) => EXIT_NO,
 			Self::Pull(error) => pull_exit(error),
+			Self::Gateway(_) => EXIT_FILES,
 			Self::NoSuchFile { .. } => EXIT_UNKNOWN,
 			Self::File { .. } => EXIT_FILES,
 		}
@@ -182,7 +190,7 @@ fn store_exit(error: &StoreError) -> u8 {
 		StoreError::Full { .. } | StoreError::Io { .. } => EXIT_FILES,
 		StoreError::NotAStore(_) | StoreError::ReadOnly { .. } | StoreError::BadUrl { .. } => {
 			EXIT_USAGE
-		},
+		}
 		_ => EXIT_SOURCE,
 	}
 }
@@ -195,7 +203,7 @@ pub fn exit_code(result: Result<Outcome, Error>, out: Output) -> ExitCode {
 		Err(error) => {
 			report(&error.code(), &error.to_string(), out.json);
 			ExitCode::from(error.exit_code())
-		},
+		}
 	}
 }
 
@@ -208,7 +216,9 @@ pub fn report_usage(problem: &clap::Error) -> ExitCode {
 	}
 	// The arguments could not be parsed, so what they say about the output is looked up by hand.
 	if std::env::args_os().any(|argument| argument == "--json") {
-		report("Usage", problem.to_string().trim(), true);
+		let text = problem.to_string();
+		let first = text.split("\n\n").next().unwrap_or(&text);
+		report("Usage", first.trim_start_matches("error: ").trim(), true);
 	} else {
 		let _ = problem.print();
 	}

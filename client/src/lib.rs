@@ -17,7 +17,7 @@ pub mod cli;
 pub mod config;
 pub mod content;
 pub mod error;
-// pub mod gateway;
+pub mod gateway;
 pub mod keys;
 pub mod output;
 pub mod progress;

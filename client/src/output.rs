@@ -83,6 +83,20 @@ pub fn bytes(count: u64) -> String {
 	format!("{value:.1} {}", UNITS[unit])
 }
 
+/// Labels and values, one pair on a line. Further lines of a value stand below its first.
+pub fn fields(pairs: &[(&str, String)]) -> String {
+	let width = pairs.iter().map(|(label, _)| label.len()).max().unwrap_or(0) + 2;
+	let mut out = String::new();
+	for (label, value) in pairs {
+		for (at, line) in value.lines().enumerate() {
+			let label = if at == 0 { label } else { "" };
+			out.push_str(format!("{label:width$}{line}").trim_end());
+			out.push('\n');
+		}
+	}
+	out
+}
+
 /// Lines of a table whose columns line up; the last column is not padded.
 pub fn table(rows: &[Vec<String>]) -> String {
 	let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
@@ -119,6 +133,12 @@ mod tests {
 		assert_eq!(bytes(1023), "1023 B");
 		assert_eq!(bytes(1536), "1.5 KiB");
 		assert_eq!(bytes(u64::MAX), "16384.0 PiB");
+	}
+
+	#[test]
+	fn values_line_up_behind_their_labels() {
+		let pairs = [("a", "1\n2".to_owned()), ("long", "3".to_owned())];
+		assert_eq!(fields(&pairs), "a     1\n      2\nlong  3\n");
 	}
 
 	#[test]

@@ -93,7 +93,7 @@ pub async fn verify_selected(
 			None => report.missing.push(entry.path.clone()),
 			Some(found) if found.stamp.len != entry.size => {
 				report.changed.push(changed(entry, None, found.stamp.len));
-			},
+			}
 			Some(found) => to_hash.push((entry, *found)),
 		}
 	}

@@ -4,8 +4,8 @@
 #![allow(missing_docs)]
 
 use crate::{
-	AccountId, AssetConversion, Aura, Balance, Block, BlockNumber, EthExtraImpl, Executive,
-	Grandpa, Header, Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, System,
+	AccountId, AssetConversion, Aura, Balance, Block, BlockNumber, Executive, Grandpa, Header,
+	InherentDataExt, Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, System,
 	TransactionPayment, UncheckedExtrinsic, VERSION,
 };
 use alloc::{vec, vec::Vec};
@@ -39,7 +39,7 @@ pallet_revive::impl_runtime_apis_plus_revive_traits!(
 	Runtime,
 	Revive,
 	Executive,
-	EthExtraImpl,
+	crate::EthExtraImpl,
 
 	impl sp_api::Core<Block> for Runtime {
 		fn version() -> RuntimeVersion {

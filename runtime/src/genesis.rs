@@ -71,10 +71,8 @@ fn session_keys(validators: &[Validator]) -> Vec<(AccountId, AccountId, SessionK
 	validators
 		.iter()
 		.map(|(account, finality)| {
-			let keys = SessionKeys {
-				aura: account.public().into(),
-				grandpa: finality.public().into(),
-			};
+			let keys =
+				SessionKeys { aura: account.public().into(), grandpa: finality.public().into() };
 			(account.to_account_id(), account.to_account_id(), keys)
 		})
 		.collect()

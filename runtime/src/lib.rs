@@ -5,6 +5,8 @@
 #![cfg_attr(not(feature = "std"), no_std)]
 // The call and event enums nest deeper than the default allows for.
 #![recursion_limit = "256"]
+// The runtime macro writes types that have no documentation of their own.
+#![allow(missing_docs)]
 
 extern crate alloc;
 
@@ -20,6 +22,7 @@ mod weights;
 #[cfg(test)]
 mod tests;
 
+use alloc::vec::Vec;
 use sp_runtime::{
 	generic, impl_opaque_keys,
 	traits::{BlakeTwo256, IdentifyAccount, Verify},
@@ -34,7 +37,6 @@ pub use configs::{
 	revive::{POOL_SHARE_PREFIX, TOKEN_PREFIX},
 };
 pub use extrinsic::{EthExtraImpl, SignedPayload, TxExtension, UncheckedExtrinsic};
-pub use runtime::*;
 
 // The compiled runtime, as bytes.
 #[cfg(feature = "std")]
@@ -110,12 +112,6 @@ pub const VERSION: RuntimeVersion = RuntimeVersion {
 	transaction_version: 1,
 	system_version: 1,
 };
-
-/// The version of the runtime compiled into the node, and what it can author.
-#[cfg(feature = "std")]
-pub fn native_version() -> sp_version::NativeVersion {
-	sp_version::NativeVersion { runtime_version: VERSION, can_author_with: Default::default() }
-}
 
 /// The pallets. Indices are part of every call, event and error: never change one, never use one
 /// again. Tens are themes; the order is that of genesis and of the hooks in each block.

@@ -149,7 +149,8 @@ mod tests {
 
 	#[test]
 	fn content_and_links_decode_as_what_they_were() {
-		let content = ContentInput { entries: 1, uris: vec![vec![1], vec![2, 3]], ..Default::default() };
+		let content =
+			ContentInput { entries: 1, uris: vec![vec![1], vec![2, 3]], ..Default::default() };
 		let call = register(9, AssetKind::Model, &content, &[]);
 		let decoded =
 			<(u32, AssetKind, ContentInput, Vec<Link>)>::decode(&mut &call.arguments[..]).unwrap();

@@ -137,7 +137,7 @@ impl ChainError {
 				// The number of an internal error is every namespace's.
 				Some(code) if code != ErrorCode::Internal => {
 					Self::Assets { code, message: object.message().into() }
-				},
+				}
 				_ => Self::from_object(
 					object.code(),
 					object.message(),
@@ -146,13 +146,13 @@ impl ChainError {
 			},
 			ClientError::RequestTimeout => {
 				Self::Timeout { what: "the node's answer", after: timeout }
-			},
+			}
 			ClientError::ParseError(error) => {
 				Self::Incompatible(format!("its answer is not understood: {error}"))
-			},
+			}
 			ClientError::RestartNeeded(error) => {
 				Self::Unreachable { url: url.into(), reason: error.to_string() }
-			},
+			}
 			other => Self::Unreachable { url: url.into(), reason: other.to_string() },
 		}
 	}
@@ -162,7 +162,9 @@ impl ChainError {
 		match PoolError::from_rpc(code, message, data) {
 			Some(error) => Self::Pool(error),
 			// Substrate's "method not found".
-			None if code == -32601 => Self::Incompatible(format!("its node lacks a method ({message})")),
+			None if code == -32601 => {
+				Self::Incompatible(format!("its node lacks a method ({message})"))
+			}
 			None if data.is_empty() => Self::Rpc { code, message: message.into() },
 			None => Self::Rpc { code, message: format!("{message}: {data}") },
 		}
@@ -177,7 +179,7 @@ impl ChainError {
 			),
 			subxt::rpcs::Error::Deserialization(_) | subxt::rpcs::Error::Decode(_) => {
 				Self::Incompatible(error.to_string())
-			},
+			}
 			other => Self::Unreachable { url: url.into(), reason: other.to_string() },
 		}
 	}
@@ -187,7 +189,7 @@ impl ChainError {
 			BackendError::Rpc(RpcError::ClientError(error)) => Some(Self::from_rpc(url, error)),
 			BackendError::Rpc(other) => {
 				Some(Self::Unreachable { url: url.into(), reason: other.to_string() })
-			},
+			}
 			_ => None,
 		}
 	}
@@ -199,7 +201,7 @@ impl ChainError {
 		let found = match &error {
 			subxt::Error::OnlineClientError(OnlineClientError::RpcError(error)) => {
 				Some(Self::from_rpc(url, error))
-			},
+			}
 			subxt::Error::OnlineClientError(OnlineClientError::CannotGetGenesisHash(error))
 			| subxt::Error::OnlineClientAtBlockError(
 				AtBlock::CannotGetCurrentBlock { reason: error }
@@ -234,10 +236,10 @@ impl ChainError {
 			DispatchError::Token(error) => own("Token", format!("{error:?}"), error.to_string()),
 			DispatchError::Arithmetic(error) => {
 				own("Arithmetic", format!("{error:?}"), error.to_string())
-			},
+			}
 			DispatchError::Transactional(error) => {
 				own("Transactional", format!("{error:?}"), error.to_string())
-			},
+			}
 			other => own("System", format!("{other:?}"), other.to_string()),
 		}
 	}

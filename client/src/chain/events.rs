@@ -3,11 +3,8 @@
 use super::calls::REGISTRY;
 use metahub_assets::AssetId;
 use subxt::{
-	config::SubstrateConfig,
-	events::DecodeAsEvent,
-	ext::scale_decode::DecodeAsType,
-	extrinsics::ExtrinsicEvents,
-	utils::H256,
+	config::SubstrateConfig, events::DecodeAsEvent, ext::scale_decode::DecodeAsType,
+	extrinsics::ExtrinsicEvents, utils::H256,
 };
 
 /// A transaction in a finalised block.
@@ -59,20 +56,7 @@ impl Receipt {
 	}
 }
 
-macro_rules! event {
-	($pallet:expr, $event:literal, $name:ident { $($field:ident: $type:ty),+ }) => {
-		/// Only the fields that are looked at; the chain's may have more.
-		#[derive(DecodeAsType)]
-		#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
-		struct $name { $($field: $type),+ }
-
-		impl DecodeAsEvent for $name {
-			fn is_event(pallet: &str, event: &str) -> bool {
-				pallet == $pallet && event == $event
-			}
-		}
-	};
-}
+// Only the fields that are looked at; the chain's events have more.
 
 #[derive(DecodeAsType)]
 #[decode_as_type(crate_path = "subxt::ext::scale_decode")]
@@ -87,7 +71,43 @@ impl From<AssetIdFields> for AssetId {
 	}
 }
 
-event!("TransactionPayment", "TransactionFeePaid", FeePaid { actual_fee: u128 });
-event!(REGISTRY, "CollectionCreated", CollectionCreated { collection: u32 });
-event!(REGISTRY, "Registered", Registered { asset: AssetIdFields });
-event!(REGISTRY, "Revised", Revised { revision: u32 });
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+struct FeePaid {
+	actual_fee: u128,
+}
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+struct CollectionCreated {
+	collection: u32,
+}
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+struct Registered {
+	asset: AssetIdFields,
+}
+
+#[derive(DecodeAsType)]
+#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
+struct Revised {
+	revision: u32,
+}
+
+macro_rules! events {
+	($($fields:ty = $pallet:expr, $event:literal;)+) => {$(
+		impl DecodeAsEvent for $fields {
+			fn is_event(pallet: &str, event: &str) -> bool {
+				pallet == $pallet && event == $event
+			}
+		}
+	)+};
+}
+
+events! {
+	FeePaid = "TransactionPayment", "TransactionFeePaid";
+	CollectionCreated = REGISTRY, "CollectionCreated";
+	Registered = REGISTRY, "Registered";
+	Revised = REGISTRY, "Revised";
+}

@@ -89,8 +89,7 @@ impl Chain {
 
 	/// Connects to a node's WebSocket, with another patience.
 	pub async fn connect_with(url: &str, options: ChainOptions) -> Result<Self, ChainError> {
-		let unreachable =
-			|reason: String| ChainError::Unreachable { url: url.to_owned(), reason };
+		let unreachable = |reason: String| ChainError::Unreachable { url: url.to_owned(), reason };
 		let connecting = WsClientBuilder::default()
 			.connection_timeout(options.connect_timeout)
 			.request_timeout(options.request_timeout)

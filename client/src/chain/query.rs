@@ -165,9 +165,7 @@ impl Chain {
 
 	/// A collection.
 	pub async fn collection(&self, id: u32, at: Option<H256>) -> Result<Collection, ChainError> {
-		AssetsApiClient::collection(&**self.rpc(), id, at)
-			.await
-			.map_err(|error| self.failed(error))
+		AssetsApiClient::collection(&**self.rpc(), id, at).await.map_err(|error| self.failed(error))
 	}
 
 	/// Has the chain check that a file is under a revision's root.
@@ -211,13 +209,11 @@ impl Chain {
 	/// An account's balance at the last finalised block.
 	pub async fn balance(&self, account: &AccountId32) -> Result<Balance, ChainError> {
 		let fail = |error: subxt::Error| ChainError::from_subxt(&self.url, error);
-		let at = self.online().await?.at_current_block().await.map_err(|error| fail(error.into()))?;
+		let at =
+			self.online().await?.at_current_block().await.map_err(|error| fail(error.into()))?;
 		let address = dynamic::storage::<([u8; 32],), AccountInfo>("System", "Account");
-		let value = at
-			.storage()
-			.fetch(address, (account.0,))
-			.await
-			.map_err(|error| fail(error.into()))?;
+		let value =
+			at.storage().fetch(address, (account.0,)).await.map_err(|error| fail(error.into()))?;
 		let data = value.decode().map_err(|error| fail(error.into()))?.data;
 		Ok(Balance { free: data.free, reserved: data.reserved, frozen: data.frozen })
 	}

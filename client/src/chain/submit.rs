@@ -2,7 +2,7 @@
 
 use super::{Call, Chain, ChainError, PoolError, Receipt};
 use crate::keys::Account;
-use jsonrpsee::{core::client::ClientT, rpc_params};
+use jsonrpsee::rpc_params;
 use std::time::Duration;
 use subxt::{
 	client::OnlineClientAtBlockImpl,
@@ -37,7 +37,7 @@ impl Chain {
 				Err(ChainError::Pool(error)) if error.is_contention() && tried < TRIES => {
 					tracing::debug!("{}: {error}; trying again", call.label());
 					tokio::time::sleep(PAUSE * tried).await;
-				},
+				}
 				other => return other,
 			}
 		}
@@ -95,7 +95,7 @@ impl Chain {
 					ChainError::Unreachable { reason, .. } => unconfirmed(reason),
 					other => other,
 				}
-			},
+			}
 			other => ChainError::from_subxt(&self.url, other.into()),
 		})?;
 		loop {
@@ -103,7 +103,7 @@ impl Chain {
 				Some(Ok(status)) => status,
 				Some(Err(TransactionProgressError::CannotGetNextProgressUpdate(error))) => {
 					return Err(unconfirmed(error.to_string()))
-				},
+				}
 				Some(Err(error)) => return Err(unconfirmed(error.to_string())),
 				None => return Err(unconfirmed("the node stopped reporting on it".into())),
 			};
@@ -117,22 +117,22 @@ impl Chain {
 					let events = block.wait_for_success().await.map_err(|error| match error {
 						TransactionEventsError::ExtrinsicFailed(error) => {
 							ChainError::from_dispatch(&error)
-						},
+						}
 						other => ChainError::from_subxt(&self.url, other.into()),
 					})?;
 					return Ok(Receipt::new(block.block_hash(), number, events));
-				},
+				}
 				TransactionStatus::Invalid { message } => {
 					return Err(invalid(&message).into());
-				},
+				}
 				TransactionStatus::Dropped { message } => {
 					return Err(unconfirmed(TransactionStatusError::Dropped(message).to_string()))
-				},
+				}
 				TransactionStatus::Error { message } => return Err(unconfirmed(message)),
 				TransactionStatus::InBestBlock(block) => {
 					tracing::debug!("{hash:?} is in block {:?}", block.block_hash());
-				},
-				_ => {},
+				}
+				_ => {}
 			}
 		}
 	}

@@ -1,7 +1,7 @@
 //! Following the registry's finalised changes, across broken connections, without gaps.
 
 use super::{Chain, ChainError, ChainOptions};
-use jsonrpsee::core::client::Subscription;
+use jsonrpsee::core::client::{Client, Subscription};
 use metahub_rpc_api::{
 	types::{BlockChanges, Notice, SubscribeOptions},
 	AssetsApiClient, ErrorCode,
@@ -51,7 +51,7 @@ impl Watch {
 				Ok(changes) => {
 					self.options.from_block = changes.block.number.checked_add(1);
 					return Ok(changes);
-				},
+				}
 				Err(error) if !is_passing(&error) => return Err(error),
 				Err(error) => error,
 			};
@@ -68,9 +68,10 @@ impl Watch {
 	async fn connect(&mut self) -> Result<&mut Subscription<Notice>, ChainError> {
 		if self.open.is_none() {
 			let chain = Chain::connect_with(&self.url, self.chain_options).await?;
-			let subscription = AssetsApiClient::subscribe(&**chain.rpc(), Some(self.options))
-				.await
-				.map_err(|error| chain.failed(error))?;
+			let subscription =
+				<Client as AssetsApiClient>::subscribe_changes(chain.rpc(), Some(self.options))
+					.await
+					.map_err(|error| chain.failed(error))?;
 			self.open = Some((chain, subscription));
 		}
 		let lost = || lost(&self.url, "the subscription is gone");
@@ -85,9 +86,9 @@ impl Watch {
 				code: ErrorCode::from_number(stopped.code).unwrap_or(ErrorCode::Internal),
 				message: stopped.message,
 			}),
-			Some(Err(error)) => Err(ChainError::Incompatible(format!(
-				"a notification is not understood: {error}"
-			))),
+			Some(Err(error)) => {
+				Err(ChainError::Incompatible(format!("a notification is not understood: {error}")))
+			}
 			None => Err(lost(&url, "the connection was closed")),
 		}
 	}

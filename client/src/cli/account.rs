@@ -5,10 +5,10 @@ use crate::{
 	config::{var, vars, AccountChoice},
 	error::Error,
 	keys::{
-		ask_new_password, contract_address, new_phrase, parse_account, peek, Account, Keystore, Secret,
-		DEVELOPMENT_ACCOUNTS,
+		ask_new_password, contract_address, new_phrase, parse_account, peek, Account, Keystore,
+		Secret, DEVELOPMENT_ACCOUNTS,
 	},
-	output::{hub, table},
+	output::{fields, hub, table},
 };
 use clap::{Args, Subcommand};
 use serde::Serialize;
@@ -95,16 +95,14 @@ impl Shown {
 	}
 
 	fn text(&self) -> String {
-		let mut rows = vec![
-			vec!["address".into(), self.address.clone()],
-			vec!["public key".into(), self.public_key.clone()],
-			vec!["contracts see".into(), format!("{:?}", self.contract_address)],
+		let mut pairs = vec![
+			("address", self.address.clone()),
+			("public key", self.public_key.clone()),
+			("contracts see", format!("{:?}", self.contract_address)),
 		];
-		rows.extend(self.keystore.iter().map(|path| {
-			vec!["keystore".into(), path.display().to_string()]
-		}));
-		rows.extend(self.phrase.iter().map(|phrase| vec!["phrase".into(), phrase.clone()]));
-		table(&rows)
+		pairs.extend(self.keystore.iter().map(|path| ("keystore", path.display().to_string())));
+		pairs.extend(self.phrase.iter().map(|phrase| ("phrase", phrase.clone())));
+		fields(&pairs)
 	}
 }
 
@@ -115,7 +113,7 @@ pub async fn run(ctx: &Context, command: AccountCommand) -> Result<Outcome, Erro
 			let (account, keystore) = chosen(ctx, who)?;
 			let shown = Shown { keystore, ..Shown::new(&account) };
 			ctx.out.result(&shown, Shown::text);
-		},
+		}
 		AccountCommand::New(args) => {
 			let phrase = new_phrase().map_err(crate::keys::AccountError::Phrase)?;
 			let shown = keep(ctx, &args.name, args.file, &phrase)?;
@@ -124,17 +122,20 @@ pub async fn run(ctx: &Context, command: AccountCommand) -> Result<Outcome, Erro
 				ctx.out.note("The file and its password are the account: keep a copy of both.");
 			}
 			ctx.out.result(&Shown { phrase, ..shown }, Shown::text);
-		},
+		}
 		AccountCommand::Import(args) => {
 			let phrase = match var(vars::MNEMONIC) {
 				Some(phrase) => Zeroizing::new(phrase),
 				None => Zeroizing::new(rpassword::prompt_password("Phrase: ").map_err(|_| {
-					Error::Usage(format!("type the phrase at a terminal, or set {}", vars::MNEMONIC))
+					Error::Usage(format!(
+						"type the phrase at a terminal, or set {}",
+						vars::MNEMONIC
+					))
 				})?),
 			};
 			let shown = keep(ctx, &args.name, args.file, &phrase)?;
 			ctx.out.result(&shown, Shown::text);
-		},
+		}
 		AccountCommand::List => list(ctx)?,
 		AccountCommand::Balance { who } => {
 			let (account, _) = chosen(ctx, who)?;
@@ -142,13 +143,13 @@ pub async fn run(ctx: &Context, command: AccountCommand) -> Result<Outcome, Erro
 			let mut json = serde_json::json!({ "address": account.to_string() });
 			super::text::merge(&mut json, &balance);
 			ctx.out.result(&json, |_| {
-				table(&[
-					vec!["free".into(), hub(balance.free)],
-					vec!["on hold".into(), hub(balance.reserved)],
-					vec!["frozen".into(), hub(balance.frozen)],
+				fields(&[
+					("free", hub(balance.free)),
+					("on hold", hub(balance.reserved)),
+					("frozen", hub(balance.frozen)),
 				])
 			});
-		},
+		}
 	}
 	Ok(Outcome::Yes)
 }
@@ -165,12 +166,7 @@ fn chosen(
 }
 
 /// Writes a keystore file for a phrase.
-fn keep(
-	ctx: &Context,
-	name: &str,
-	file: Option<PathBuf>,
-	phrase: &str,
-) -> Result<Shown, Error> {
+fn keep(ctx: &Context, name: &str, file: Option<PathBuf>, phrase: &str) -> Result<Shown, Error> {
 	let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
 	if name.is_empty() || name.starts_with('.') || !name.chars().all(plain) {
 		return Err(Error::Usage("a name has letters, digits, '-', '_' and '.' only".into()));
@@ -207,8 +203,10 @@ fn list(ctx: &Context) -> Result<(), Error> {
 		let account = Account::development(name).ok()?;
 		Some(Shown { name: Some((*name).into()), ..Shown::new(&account.id()) })
 	};
-	let listed =
-		Listed { keystores, development: DEVELOPMENT_ACCOUNTS.iter().filter_map(development).collect() };
+	let listed = Listed {
+		keystores,
+		development: DEVELOPMENT_ACCOUNTS.iter().filter_map(development).collect(),
+	};
 	let signer = peek(&ctx.settings.account).ok().map(|(account, _)| account.to_string());
 	ctx.out.result(&listed, |listed| {
 		let row = |shown: &Shown, kind: &str| {

@@ -5,7 +5,7 @@ use crate::{
 	chain::{calls, Call, ChainError},
 	error::Error,
 	keys::parse_account,
-	output::hub,
+	output::{fields, hub},
 };
 use clap::{Args, Subcommand};
 use metahub_assets::MultiUri;
@@ -82,7 +82,7 @@ pub async fn run(ctx: &Context, command: CollectionCommand) -> Result<Outcome, E
 			let found = ctx.chain().await?.collection(collection, at).await?;
 			ctx.out.result(&found, text);
 			Ok(Outcome::Yes)
-		},
+		}
 		CollectionCommand::Roles(args) => {
 			let bits = args.roles.iter().fold(0, |sum, bit| sum | bit);
 			let names = values::role_names(bits);
@@ -95,7 +95,7 @@ pub async fn run(ctx: &Context, command: CollectionCommand) -> Result<Outcome, E
 			let text = format!("{} is {spelled} in {}", args.account, args.collection);
 			let call = calls::set_roles(args.collection, &args.account, bits);
 			one_call(ctx, call, json, text).await
-		},
+		}
 		CollectionCommand::Nominate { collection, account, .. } => {
 			let name = account.map(|account| account.to_string());
 			let text = match &name {
@@ -105,25 +105,21 @@ pub async fn run(ctx: &Context, command: CollectionCommand) -> Result<Outcome, E
 			let json = json!({ "collection": collection, "nominee": name });
 			let call = calls::nominate_publisher(collection, account.as_ref());
 			one_call(ctx, call, json, text).await
-		},
+		}
 		CollectionCommand::Accept { collection } => {
 			let json = json!({ "collection": collection });
 			let text = format!("collection {collection} is yours");
 			one_call(ctx, calls::accept_publisher(collection), json, text).await
-		},
+		}
 		CollectionCommand::Destroy { collection } => {
 			let json = json!({ "collection": collection });
 			let text = format!("collection {collection} is destroyed");
 			one_call(ctx, calls::destroy_collection(collection), json, text).await
-		},
+		}
 	}
 }
 
-async fn create(
-	ctx: &Context,
-	name: String,
-	metadata: Option<MultiUri>,
-) -> Result<Outcome, Error> {
+async fn create(ctx: &Context, name: String, metadata: Option<MultiUri>) -> Result<Outcome, Error> {
 	let account = ctx.account()?;
 	let chain = ctx.chain().await?;
 	let call = calls::create_collection(&name, metadata.as_ref().map(MultiUri::as_bytes));
@@ -134,7 +130,7 @@ async fn create(
 	let address = format!("{:?}", metahub_assets::collection_address(id));
 	let mut json = json!({ "collection": id, "name": name, "address": address });
 	merge(&mut json, &Inclusion::from(&receipt));
-	ctx.out.result(&json, |_| format!("collection  {id}\ncontract    {address}"));
+	ctx.out.result(&json, |_| fields(&[("collection", id.to_string()), ("contract", address)]));
 	Ok(Outcome::Yes)
 }
 
@@ -154,16 +150,15 @@ async fn one_call(
 
 fn text(found: &Collection) -> String {
 	let nobody = || "-".to_owned();
-	format!(
-		"collection  {}\nname        {}\npublisher   {}\nnominee     {}\nassets      {}\ncontract    {}\nmetadata    {}\nroles       {}\ndeposit     {}",
-		found.id,
-		found.name,
-		found.publisher,
-		found.nominee.as_ref().map_or_else(nobody, ToString::to_string),
-		found.items,
-		found.address,
-		found.metadata.as_ref().map_or_else(nobody, ToString::to_string),
-		found.roles,
-		hub(found.deposit.amount),
-	)
+	fields(&[
+		("collection", found.id.to_string()),
+		("name", found.name.clone()),
+		("publisher", found.publisher.to_string()),
+		("nominee", found.nominee.as_ref().map_or_else(nobody, ToString::to_string)),
+		("assets", found.items.to_string()),
+		("contract", found.address.clone()),
+		("metadata", found.metadata.as_ref().map_or_else(nobody, ToString::to_string)),
+		("roles", found.roles.to_string()),
+		("deposit", hub(found.deposit.amount)),
+	])
 }

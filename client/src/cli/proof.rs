@@ -97,14 +97,8 @@ pub async fn run_verify_path(ctx: &Context, args: VerifyPathArgs) -> Result<Outc
 		.verify_path(&asset, claim.revision, &claim.path, &cid, claim.size, &claim.proof)
 		.await?;
 	// The chain's verdict is about the root that it names: the same check has to hold here.
-	let here = verify_proof(
-		&verdict.root,
-		&claim.path,
-		cid.as_bytes(),
-		claim.size,
-		&claim.proof,
-	)
-	.unwrap_or(false);
+	let here = verify_proof(&verdict.root, &claim.path, cid.as_bytes(), claim.size, &claim.proof)
+		.unwrap_or(false);
 	if !verdict.valid {
 		reason.get_or_insert_with(|| "the proof does not lead to the asset's root".into());
 	} else if !here {

@@ -2,6 +2,7 @@
 
 use super::{
 	pack::{pack_folder, MetadataArgs},
+	text::lines,
 	values::{self, LinkArg},
 	Context, Inclusion, Outcome,
 };
@@ -9,7 +10,7 @@ use crate::{
 	chain::{calls, Chain, ChainError},
 	content::pack::Packed,
 	error::Error,
-	output::bytes,
+	output::{bytes, fields},
 };
 use clap::Args;
 use metahub_assets::{AssetId, AssetKind, ContentInput, Link, MultiUri, MAX_URIS};
@@ -130,18 +131,16 @@ impl Published {
 
 	/// For people.
 	pub fn text(&self) -> String {
-		let uris: Vec<String> = self.uris.iter().map(ToString::to_string).collect();
-		format!(
-			"asset     {}\nDID       {}\nrevision  {}\nroot      {:?}\nfiles     {}, {}\nmanifest  {}\nat        {}",
-			self.asset,
-			self.did,
-			self.revision,
-			self.root,
-			self.entries,
-			bytes(self.total_bytes.parse().unwrap_or_default()),
-			self.manifest,
-			uris.join("\n          ")
-		)
+		let size = bytes(self.total_bytes.parse().unwrap_or_default());
+		fields(&[
+			("asset", self.asset.to_string()),
+			("DID", self.did.clone()),
+			("revision", self.revision.to_string()),
+			("root", format!("{:?}", self.root)),
+			("files", format!("{}, {size}", self.entries)),
+			("manifest", self.manifest.clone()),
+			("at", lines(&self.uris)),
+		])
 	}
 }
 
@@ -164,9 +163,9 @@ pub async fn run(ctx: &Context, args: PublishArgs) -> Result<Outcome, Error> {
 	let content = content_input(&packed, &uris);
 	let call = calls::register(args.collection, args.kind, &content, &links);
 	let receipt = ctx.submit(&chain, &call, &account).await?;
-	let asset = receipt
-		.registered_asset()
-		.ok_or_else(|| ChainError::Incompatible("it did not say which asset it registered".into()))?;
+	let asset = receipt.registered_asset().ok_or_else(|| {
+		ChainError::Incompatible("it did not say which asset it registered".into())
+	})?;
 	let published =
 		Published::new(&chain, asset, 1, &packed, uris, Inclusion::from(&receipt)).await?;
 	ctx.out.result(&published, Published::text);

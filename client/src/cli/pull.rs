@@ -97,14 +97,9 @@ struct Pulled {
 pub async fn run(ctx: &Context, args: PullArgs) -> Result<Outcome, Error> {
 	let chain = ctx.chain().await?;
 	let number = args.fetch.revision;
-	let (asset, revision, request) =
-		request(ctx, &chain, &args.asset, number, &args.dest).await?;
-	let request = PullRequest {
-		include: args.include,
-		exclude: args.exclude,
-		force: args.force,
-		..request
-	};
+	let (asset, revision, request) = request(ctx, &chain, &args.asset, number, &args.dest).await?;
+	let request =
+		PullRequest { include: args.include, exclude: args.exclude, force: args.force, ..request };
 	let report = pull::pull(request, &ctx.progress()).await?;
 	for source in report.sources.iter().filter(|source| source.failed > 0) {
 		for failure in source.failures.iter().take(3) {

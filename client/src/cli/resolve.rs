@@ -1,7 +1,7 @@
 //! `metahub resolve`: look an asset up.
 
 use super::{text, values, Context, Outcome};
-use crate::{chain::AssetRef, error::Error, output::hub};
+use crate::{chain::AssetRef, error::Error, output::fields};
 use clap::Args;
 use subxt::utils::H256;
 
@@ -29,27 +29,6 @@ pub async fn run(ctx: &Context, args: ResolveArgs) -> Result<Outcome, Error> {
 		return Ok(Outcome::Yes);
 	}
 	let resolved = chain.resolve(&args.asset, args.at).await?;
-	ctx.out.result(&resolved, |resolved| {
-		let asset = &resolved.asset;
-		format!(
-			"asset       {}\nDID         {}\nalso        {}\nkind        {}\nstate       {}\nowner       {}\ncollection  {} {:?}, published by {}\nlinks       {} of its own, {} dependants\nrevisions   {} to {}\n{}\n{}\n{}",
-			asset.id,
-			asset.did,
-			resolved.also_known_as.join(" "),
-			values::spelled(&asset.kind),
-			values::spelled(&asset.state),
-			asset.owner,
-			resolved.collection.id,
-			resolved.collection.name,
-			resolved.collection.publisher,
-			asset.links,
-			asset.dependants,
-			asset.oldest_revision,
-			asset.revision.number,
-			format_args!("asset held  {} on {}", hub(asset.deposit.amount), asset.deposit.depositor),
-			text::revision(&asset.revision),
-			text::block(&resolved.block),
-		)
-	});
+	ctx.out.result(&resolved, |resolved| fields(&text::resolved(resolved)));
 	Ok(Outcome::Yes)
 }

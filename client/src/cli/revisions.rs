@@ -1,7 +1,7 @@
 //! `metahub revisions`: what an asset was and is.
 
 use super::{text, Context, Outcome};
-use crate::{chain::AssetRef, error::Error};
+use crate::{chain::AssetRef, error::Error, output::fields};
 use clap::Args;
 
 /// Arguments of `revisions`.
@@ -32,11 +32,12 @@ pub async fn run(ctx: &Context, args: RevisionsArgs) -> Result<Outcome, Error> {
 		answer.next = page.next;
 	}
 	ctx.out.result(&answer, |answer| {
-		let mut blocks: Vec<String> = answer.revisions.iter().map(text::revision).collect();
+		let mut blocks: Vec<String> =
+			answer.revisions.iter().map(|revision| fields(&text::revision(revision))).collect();
 		if let Some(next) = answer.next {
 			blocks.push(format!("more from revision {next} on: --from {next}, or --all"));
 		}
-		blocks.join("\n\n")
+		blocks.join("\n")
 	});
 	Ok(Outcome::Yes)
 }

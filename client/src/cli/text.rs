@@ -2,39 +2,63 @@
 
 use super::values::spelled;
 use crate::output::{bytes, hub};
-use metahub_rpc_api::types::{Asset, BlockRef, Revision};
+use metahub_rpc_api::types::{Asset, ResolvedAsset, Revision};
 use serde::Serialize;
 use serde_json::Value;
 
 /// Adds the members of one object to another.
 pub fn merge(into: &mut Value, from: &impl Serialize) {
-	if let (Some(into), Ok(Value::Object(from))) = (into.as_object_mut(), serde_json::to_value(from))
+	if let (Some(into), Ok(Value::Object(from))) =
+		(into.as_object_mut(), serde_json::to_value(from))
 	{
 		into.extend(from);
 	}
 }
 
-/// A revision, in lines.
-pub fn revision(revision: &Revision) -> String {
-	let uris: Vec<String> = revision.uris.iter().map(ToString::to_string).collect();
-	let places = if uris.is_empty() { "-".into() } else { uris.join("\n            ") };
-	format!(
-		"revision    {}\nroot        {:?}\nfiles       {}, {}\nmanifest    {}\nat          {places}\nmade by     {} in block {}\ndeposit     {}",
-		revision.number,
-		revision.root,
-		revision.entries,
-		bytes(revision.total_bytes),
-		revision.manifest,
-		revision.author,
-		revision.created_at,
-		hub(revision.deposit),
-	)
+/// Lines of text, one for each of these; `-` for none.
+pub fn lines<T: ToString>(values: &[T]) -> String {
+	if values.is_empty() {
+		return "-".into();
+	}
+	values.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
-/// The block that an answer is about.
-pub fn block(block: &BlockRef) -> String {
+/// What a revision says.
+pub fn revision(revision: &Revision) -> Vec<(&'static str, String)> {
+	let files = format!("{}, {}", revision.entries, bytes(revision.total_bytes));
+	vec![
+		("revision", revision.number.to_string()),
+		("root", format!("{:?}", revision.root)),
+		("files", files),
+		("manifest", revision.manifest.to_string()),
+		("at", lines(&revision.uris)),
+		("made by", format!("{} in block {}", revision.author, revision.created_at)),
+		("deposit", hub(revision.deposit)),
+	]
+}
+
+/// An asset with its current revision, and the block that this is true of.
+pub fn resolved(resolved: &ResolvedAsset) -> Vec<(&'static str, String)> {
+	let ResolvedAsset { asset, collection, block, .. } = resolved;
+	let collection = format!("{} {:?}", collection.id, collection.name);
+	let links = format!("{} of its own, {} dependants", asset.links, asset.dependants);
 	let sure = if block.finalized { "final" } else { "not yet final" };
-	format!("as of       block {} ({sure}) {:?}", block.number, block.hash)
+	let mut fields = vec![
+		("asset", asset.id.to_string()),
+		("DID", asset.did.clone()),
+		("also", lines(&resolved.also_known_as)),
+		("kind", spelled(&asset.kind)),
+		("state", spelled(&asset.state)),
+		("owner", asset.owner.to_string()),
+		("collection", collection),
+		("publisher", resolved.collection.publisher.to_string()),
+		("links", links),
+		("asset held", format!("{} on {}", hub(asset.deposit.amount), asset.deposit.depositor)),
+		("revisions", format!("{} to {}", asset.oldest_revision, asset.revision.number)),
+	];
+	fields.extend(revision(&asset.revision));
+	fields.push(("as of", format!("block {} ({sure}) {:?}", block.number, block.hash)));
+	fields
 }
 
 /// An asset as the cells of a table.

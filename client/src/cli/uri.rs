@@ -45,7 +45,7 @@ pub async fn run(ctx: &Context, command: UriCommand) -> Result<Outcome, Error> {
 		None => {
 			let (asset, revision) = chain.revision(&args.asset, None).await?;
 			(asset, revision.number)
-		},
+		}
 	};
 	let call = if add { calls::add_uri } else { calls::withdraw_uri };
 	let call = call(asset, revision, args.uri.as_bytes());

@@ -52,11 +52,8 @@ pub fn role() -> impl TypedValueParser<Value = u8> {
 	})
 }
 
-const ROLES: [(&str, u8); 3] = [
-	("registrar", roles::REGISTRAR),
-	("editor", roles::EDITOR),
-	("curator", roles::CURATOR),
-];
+const ROLES: [(&str, u8); 3] =
+	[("registrar", roles::REGISTRAR), ("editor", roles::EDITOR), ("curator", roles::CURATOR)];
 
 /// The names of the roles in a sum of bits.
 pub fn role_names(bits: u8) -> Vec<&'static str> {

@@ -54,16 +54,15 @@ pub async fn run(ctx: &Context, args: VerifyArgs) -> Result<Outcome, Error> {
 		Ok(manifest) => {
 			let report = verify_folder(&args.folder, &manifest, &progress).await?;
 			(report.ok, Some(report))
-		},
+		}
 		Err(error) if error.exit_code() == EXIT_SOURCE => {
 			ctx.out.note(format!("only the root can be compared: {error}"));
 			let packed = pack(&args.folder, &PackOptions::default(), &progress).await?;
 			(packed.root == revision.root, None)
-		},
+		}
 		Err(error) => return Err(error),
 	};
-	let verified =
-		Verified { ok, asset, revision: revision.number, root: revision.root, report };
+	let verified = Verified { ok, asset, revision: revision.number, root: revision.root, report };
 	ctx.out.result(&verified, text);
 	Ok(if ok { Outcome::Yes } else { Outcome::No })
 }
@@ -78,7 +77,10 @@ fn text(verified: &Verified) -> String {
 		lines.extend(report.missing.iter().map(|path| format!("  missing  {path}")));
 		lines.extend(report.extra.iter().map(|path| format!("  extra    {path}")));
 		lines.extend(report.changed.iter().map(|file| {
-			format!("  changed  {} ({} bytes, not {})", file.path, file.found_size, file.expected_size)
+			format!(
+				"  changed  {} ({} bytes, not {})",
+				file.path, file.found_size, file.expected_size
+			)
 		}));
 		lines.extend(report.problems.iter().map(|problem| format!("  problem  {problem}")));
 	}

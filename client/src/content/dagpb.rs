@@ -133,7 +133,7 @@ fn decode_data(data: &Bytes) -> Result<(u64, Vec<u64>), NodeError> {
 		}
 	}
 	match kind {
-		Some(TYPE_FILE) => {},
+		Some(TYPE_FILE) => {}
 		Some(other) => return Err(NodeError::NotAFile(other)),
 		None => return Err(NodeError::UnixFs("it has no type".into())),
 	}

@@ -134,9 +134,7 @@ fn type_name(kind: AssetKind) -> &'static str {
 }
 
 /// Splits a README into its front matter and the text after it.
-fn front_matter<'a>(
-	readme: Readme<'a>,
-) -> Result<(Map<String, Value>, &'a str), ContentError> {
+fn front_matter<'a>(readme: Readme<'a>) -> Result<(Map<String, Value>, &'a str), ContentError> {
 	let text = readme.text.strip_prefix('\u{feff}').unwrap_or(readme.text);
 	let mut lines = text.split_inclusive('\n');
 	if lines.next().map(str::trim_end) != Some("---") {
@@ -179,7 +177,7 @@ fn to_json(value: yaml::Value) -> Result<Value, String> {
 		},
 		yaml::Value::Sequence(values) => {
 			Value::Array(values.into_iter().map(to_json).collect::<Result<_, _>>()?)
-		},
+		}
 		yaml::Value::Mapping(map) => {
 			let members = map.into_iter().map(|(key, value)| {
 				let key = match to_json(key)? {
@@ -190,7 +188,7 @@ fn to_json(value: yaml::Value) -> Result<Value, String> {
 				Ok((key, to_json(value)?))
 			});
 			Value::Object(members.collect::<Result<_, String>>()?)
-		},
+		}
 		yaml::Value::Tagged(tagged) => to_json(tagged.value)?,
 	})
 }

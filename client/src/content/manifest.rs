@@ -218,16 +218,16 @@ fn canonical(value: Value) -> Result<Value, ManifestError> {
 	Ok(match value {
 		Value::Number(number) if !(number.is_u64() || number.is_i64()) => {
 			return Err(ManifestError::NotAnInteger(number.to_string()));
-		},
+		}
 		Value::Array(values) => {
 			Value::Array(values.into_iter().map(canonical).collect::<Result<_, _>>()?)
-		},
+		}
 		Value::Object(map) => {
 			let mut members: Vec<(String, Value)> = map.into_iter().collect();
 			members.sort_unstable_by(|a, b| a.0.cmp(&b.0));
 			let sorted = members.into_iter().map(|(key, value)| Ok((key, canonical(value)?)));
 			Value::Object(sorted.collect::<Result<Map<_, _>, ManifestError>>()?)
-		},
+		}
 		other => other,
 	})
 }

@@ -62,9 +62,7 @@ pub struct Packed {
 impl Packed {
 	/// What scripts are told: root, counts, manifest CID, files, DDO.
 	pub fn to_json(&self) -> Value {
-		let file = |file: &Entry| {
-			json!({ "path": file.path, "cid": file.cid, "size": file.size.to_string() })
-		};
+		let file = |file: &Entry| json!({ "path": file.path, "cid": file.cid, "size": file.size.to_string() });
 		json!({
 			"root": self.root,
 			"entries": self.entries,
@@ -144,7 +142,8 @@ fn check_same(now: Vec<Found>, then: &[Found]) -> Result<(), ContentError> {
 		return Ok(());
 	}
 	// Both are sorted: the first difference is a file that changed, came or went.
-	let odd = now.iter().zip(then).find(|(a, b)| a != b).map(|(a, b)| a.path.clone().min(b.path.clone()));
+	let odd =
+		now.iter().zip(then).find(|(a, b)| a != b).map(|(a, b)| a.path.clone().min(b.path.clone()));
 	let beyond = || now.get(then.len()).or(then.get(now.len())).map(|file| file.path.clone());
 	Err(ContentError::Changed(odd.or_else(beyond).unwrap_or_default()))
 }
@@ -203,9 +202,10 @@ async fn read_whole(folder: Arc<Path>, file: Found) -> Result<Block, ContentErro
 	blocking(move || {
 		let opened = walk::open(&folder, &file)?;
 		let mut bytes = Vec::with_capacity(file.stamp.len as usize + 1);
-		opened.take(file.stamp.len + 1).read_to_end(&mut bytes).map_err(|error| {
-			ContentError::Io { path: folder.join(&file.path), error }
-		})?;
+		opened
+			.take(file.stamp.len + 1)
+			.read_to_end(&mut bytes)
+			.map_err(|error| ContentError::Io { path: folder.join(&file.path), error })?;
 		if bytes.len() as u64 != file.stamp.len {
 			return Err(ContentError::Changed(file.path));
 		}
@@ -225,9 +225,10 @@ async fn readme(
 	blocking(move || {
 		let mut bytes = Vec::new();
 		let opened = walk::open(&folder, &file)?;
-		opened.take(MAX_README_LEN as u64).read_to_end(&mut bytes).map_err(|error| {
-			ContentError::Io { path: folder.join(&file.path), error }
-		})?;
+		opened
+			.take(MAX_README_LEN as u64)
+			.read_to_end(&mut bytes)
+			.map_err(|error| ContentError::Io { path: folder.join(&file.path), error })?;
 		Ok(Some((file.path, String::from_utf8_lossy(&bytes).into_owned())))
 	})
 	.await

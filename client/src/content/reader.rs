@@ -88,11 +88,7 @@ impl File {
 	/// Fetches the root block.
 	pub async fn open(source: Arc<dyn BlockSource>, root: &ContentId) -> Result<Self, ReadError> {
 		let root = source.get(root).await?;
-		let size = if root.cid().is_raw() {
-			root.len() as u64
-		} else {
-			size_of(&decode(&root)?)
-		};
+		let size = if root.cid().is_raw() { root.len() as u64 } else { size_of(&decode(&root)?) };
 		Ok(Self { source, root, size })
 	}
 

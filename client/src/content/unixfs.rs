@@ -70,7 +70,7 @@ pub async fn import<E: From<StoreError>>(
 			let empty = Block::raw(Bytes::new());
 			put(store, &empty).await?;
 			Ok(Imported { cid: *empty.cid(), size: 0 })
-		},
+		}
 	}
 }
 
@@ -79,7 +79,8 @@ pub async fn import_bytes(
 	bytes: Bytes,
 	store: Option<&dyn BlockStore>,
 ) -> Result<Imported, StoreError> {
-	import(rechunk(stream::iter([Ok(bytes)]), Shape::PROFILE.chunk_len), Shape::PROFILE, store).await
+	import(rechunk(stream::iter([Ok(bytes)]), Shape::PROFILE.chunk_len), Shape::PROFILE, store)
+		.await
 }
 
 async fn put(store: Option<&dyn BlockStore>, block: &Block) -> Result<(), StoreError> {

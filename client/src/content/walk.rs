@@ -113,7 +113,9 @@ fn link_error(root: &Path, link: &Path, relative: &Path) -> ContentError {
 	let path = relative.to_path_buf();
 	let target = fs::read_link(link).unwrap_or_default();
 	match fs::canonicalize(link) {
-		Ok(leads_to) if !leads_to.starts_with(root) => ContentError::SymlinkOutside { path, target },
+		Ok(leads_to) if !leads_to.starts_with(root) => {
+			ContentError::SymlinkOutside { path, target }
+		}
 		_ => ContentError::Symlink { path, target },
 	}
 }
@@ -156,7 +158,7 @@ fn gone_or(error: io::Error, path: &Path, found: &Found) -> ContentError {
 	match error.kind() {
 		io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => {
 			ContentError::Changed(found.path.clone())
-		},
+		}
 		_ => ContentError::Io { path: PathBuf::from(path), error },
 	}
 }

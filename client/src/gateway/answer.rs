@@ -71,7 +71,10 @@ pub(super) async fn allow_browsers(mut response: Response) -> Response {
 	let allow = [
 		(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
 		(header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD, OPTIONS"),
-		(header::ACCESS_CONTROL_ALLOW_HEADERS, "Accept, Cache-Control, Content-Type, If-None-Match, Range"),
+		(
+			header::ACCESS_CONTROL_ALLOW_HEADERS,
+			"Accept, Cache-Control, Content-Type, If-None-Match, Range",
+		),
 		(
 			header::ACCESS_CONTROL_EXPOSE_HEADERS,
 			"Content-Length, Content-Range, Etag, X-Ipfs-Path, X-Ipfs-Roots",
@@ -91,9 +94,9 @@ fn refuse((status, text): Refusal) -> Response {
 fn probe(form: &Form) -> Result<Response, Refusal> {
 	let (kind, body) = match form {
 		Form::Raw => (RAW, Bytes::new()),
-		Form::Car { .. } => ("application/vnd.ipld.car; version=1; order=dfs; dups=n", {
-			car::header(PROBE_BYTES)
-		}),
+		Form::Car { .. } => {
+			("application/vnd.ipld.car; version=1; order=dfs; dups=n", { car::header(PROBE_BYTES) })
+		}
 		Form::File => ("application/octet-stream", Bytes::new()),
 	};
 	Ok(([(header::CONTENT_TYPE, kind)], body).into_response())
@@ -101,7 +104,9 @@ fn probe(form: &Form) -> Result<Response, Refusal> {
 
 /// Reads a CID in any base and version; those that no file has are refused.
 fn parse_cid(name: &str) -> Result<ContentId, Refusal> {
-	let bad = |reason: String| (StatusCode::BAD_REQUEST, format!("{name:?} is not a CID of a file: {reason}"));
+	let bad = |reason: String| {
+		(StatusCode::BAD_REQUEST, format!("{name:?} is not a CID of a file: {reason}"))
+	};
 	if name.len() > MAX_CID_TEXT {
 		return Err((StatusCode::BAD_REQUEST, "the CID is too long".into()));
 	}
@@ -130,17 +135,17 @@ impl Request {
 					Body::from(bytes.slice(range.start as usize..range.end as usize))
 				};
 				self.ranged(&etag, RAW, ".bin", size, part)
-			},
+			}
 			Form::File => {
 				let file = self.open(store).await?;
 				let etag = format!("\"{}\"", self.cid);
 				let part = |range| Body::from_stream(file.bytes(range).inspect_err(log_break));
 				self.ranged(&etag, "application/octet-stream", "", file.size(), part)
-			},
+			}
 			Form::Car { scope, dups } => {
 				let file = self.open(store).await?;
 				self.car(&file, scope, dups)
-			},
+			}
 		}
 	}
 
@@ -156,17 +161,20 @@ impl Request {
 			Scope::Entity(Some(range)) if range.is_beyond(size) => {
 				let text = format!("entity-bytes begin beyond the file, which has {size} bytes");
 				return Err((StatusCode::BAD_REQUEST, text));
-			},
+			}
 			Scope::Entity(Some(range)) => match range.resolve(size) {
 				range if range.is_empty() => car::Scope::Block,
 				range => car::Scope::Bytes(range),
 			},
 		};
-		let (yes_no, part) = (if dups { 'y' } else { 'n' }, match &scope {
-			car::Scope::Block => "block".into(),
-			car::Scope::Bytes(range) => format!("{}-{}", range.start, range.end),
-			car::Scope::All => "all".into(),
-		});
+		let (yes_no, part) = (
+			if dups { 'y' } else { 'n' },
+			match &scope {
+				car::Scope::Block => "block".into(),
+				car::Scope::Bytes(range) => format!("{}-{}", range.start, range.end),
+				car::Scope::All => "all".into(),
+			},
+		);
 		// Weak: another implementation may order the blocks in another way.
 		let etag = format!("W/\"{}.car.{part}.dups-{yes_no}\"", self.cid);
 		let mut response = if self.has(&etag) {
@@ -197,7 +205,7 @@ impl Request {
 					let mut response = body(0..size).into_response();
 					set(&mut response, header::CONTENT_LENGTH, &size.to_string());
 					response
-				},
+				}
 				Wanted::Part(range) => {
 					let (start, end) = (range.start, range.end);
 					let mut response = (StatusCode::PARTIAL_CONTENT, body(range)).into_response();
@@ -205,13 +213,13 @@ impl Request {
 					let content_range = format!("bytes {start}-{}/{size}", end - 1);
 					set(&mut response, header::CONTENT_RANGE, &content_range);
 					response
-				},
+				}
 				Wanted::Unsatisfiable => {
 					let text = format!("there are {size} bytes");
 					let mut response = refuse((StatusCode::RANGE_NOT_SATISFIABLE, text));
 					set(&mut response, header::CONTENT_RANGE, &format!("bytes */{size}"));
 					return Ok(response);
-				},
+				}
 			}
 		};
 		self.describe(&mut response, etag, kind, suffix);
@@ -259,11 +267,12 @@ impl Request {
 	}
 
 	fn refusal(&self, error: ReadError) -> Refusal {
-		let cached_only = self.text(header::CACHE_CONTROL).is_some_and(|v| v.contains("only-if-cached"));
+		let cached_only =
+			self.text(header::CACHE_CONTROL).is_some_and(|v| v.contains("only-if-cached"));
 		let status = match &error {
 			ReadError::Store(StoreError::NotFound { .. }) if cached_only => {
 				StatusCode::PRECONDITION_FAILED
-			},
+			}
 			ReadError::Store(StoreError::NotFound { .. }) => StatusCode::NOT_FOUND,
 			ReadError::Node { .. } => StatusCode::NOT_IMPLEMENTED,
 			_ => StatusCode::INTERNAL_SERVER_ERROR,
@@ -272,15 +281,15 @@ impl Request {
 		let text = match error {
 			ReadError::Store(StoreError::NotFound { cid, .. }) => {
 				format!("the block {cid} is not in this store")
-			},
+			}
 			ReadError::Store(StoreError::Corrupt { cid, .. }) => {
 				tracing::error!("the block {cid} is damaged in the store");
 				format!("the block {cid} is damaged in this store")
-			},
+			}
 			ReadError::Store(error) => {
 				tracing::error!("{error}");
 				"the store cannot be read".into()
-			},
+			}
 			other => other.to_string(),
 		};
 		(status, text)

@@ -29,7 +29,7 @@ use std::{io, net::SocketAddr, sync::Arc, time::Duration};
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
 /// How long answers on their way may take when the gateway stops.
-const GRACE: Duration = Duration::from_secs(5);
+const GRACE: Duration = Duration::from_secs(10);
 
 /// What a gateway serves, and where.
 #[derive(Clone, Debug)]

@@ -55,7 +55,8 @@ pub(super) type Refusal = (StatusCode, String);
 /// Finds out what is wanted. `format` goes before `Accept`, as the protocol has it.
 pub(super) fn form(params: &Params, headers: &HeaderMap) -> Result<Form, Refusal> {
 	let accept = headers.get_all(header::ACCEPT).iter().filter_map(|value| value.to_str().ok());
-	let accepted: Vec<Media> = accept.flat_map(|value| value.split(',')).map(Media::parse).collect();
+	let accepted: Vec<Media> =
+		accept.flat_map(|value| value.split(',')).map(Media::parse).collect();
 	let car = accepted.iter().find(|media| media.is(CAR));
 	match params.format.as_deref() {
 		Some("raw") => return Ok(Form::Raw),
@@ -63,8 +64,8 @@ pub(super) fn form(params: &Params, headers: &HeaderMap) -> Result<Form, Refusal
 		Some(other) => {
 			let text = format!("the format {other:?} is not served; raw and car are");
 			return Err((StatusCode::NOT_ACCEPTABLE, text));
-		},
-		None => {},
+		}
+		None => {}
 	}
 	for media in &accepted {
 		if media.is(RAW) {
@@ -93,11 +94,11 @@ fn car_form(params: &Params, accepted: Option<&Media>) -> Result<Form, Refusal> 
 	let not_served = |what: String| Err((StatusCode::NOT_ACCEPTABLE, what));
 	let not_understood = |what: String| Err((StatusCode::BAD_REQUEST, what));
 	match asked(&params.car_version, "version").as_deref() {
-		None | Some("1") => {},
+		None | Some("1") => {}
 		Some(other) => return not_served(format!("CAR version {other:?} is not served; 1 is")),
 	}
 	match asked(&params.car_order, "order").as_deref() {
-		None | Some("dfs" | "unk") => {},
+		None | Some("dfs" | "unk") => {}
 		Some(other) => return not_served(format!("the order {other:?} is not served; dfs is")),
 	}
 	let dups = match asked(&params.car_dups, "dups").as_deref() {
@@ -117,7 +118,7 @@ fn car_form(params: &Params, accepted: Option<&Media>) -> Result<Form, Refusal> 
 		Some("block") => Scope::Block,
 		Some(other) => {
 			return not_understood(format!("dag-scope is block, entity or all, not {other:?}"));
-		},
+		}
 	};
 	Ok(Form::Car { scope, dups })
 }
@@ -134,7 +135,9 @@ impl Media {
 		let name = parts.next().unwrap_or_default().to_ascii_lowercase();
 		let parameters = parts
 			.filter_map(|part| part.split_once('='))
-			.map(|(key, value)| (key.trim().to_ascii_lowercase(), value.trim().trim_matches('"').into()))
+			.map(|(key, value)| {
+				(key.trim().to_ascii_lowercase(), value.trim().trim_matches('"').into())
+			})
 			.collect();
 		Self { name, parameters }
 	}

@@ -21,11 +21,15 @@ pub(super) fn http(header: Option<&str>, size: u64) -> Wanted {
 	let Some((first, last)) = spec.trim().split_once('-') else { return Wanted::All };
 	let number = |text: &str| match text {
 		"" => Some(None),
-		digits if digits.bytes().all(|b| b.is_ascii_digit()) => digits.parse::<u64>().ok().map(Some),
+		digits if digits.bytes().all(|b| b.is_ascii_digit()) => {
+			digits.parse::<u64>().ok().map(Some)
+		}
 		_ => None,
 	};
 	let range = match (number(first), number(last)) {
-		(Some(Some(first)), Some(Some(last))) if first <= last => first..last.saturating_add(1).min(size),
+		(Some(Some(first)), Some(Some(last))) if first <= last => {
+			first..last.saturating_add(1).min(size)
+		}
 		(Some(Some(first)), Some(None)) => first..size,
 		(Some(None), Some(Some(suffix))) => size.saturating_sub(suffix)..size,
 		_ => return Wanted::All,

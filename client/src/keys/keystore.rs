@@ -73,10 +73,8 @@ impl Keystore {
 	pub fn read(path: &Path) -> Result<Self, KeystoreError> {
 		let text = fs::read_to_string(path)
 			.map_err(|source| KeystoreError::Io { path: path.into(), source })?;
-		let malformed = |message: &str| KeystoreError::Malformed {
-			path: path.into(),
-			message: message.into(),
-		};
+		let malformed =
+			|message: &str| KeystoreError::Malformed { path: path.into(), message: message.into() };
 		let json: Value =
 			serde_json::from_str(&text).map_err(|error| malformed(&error.to_string()))?;
 		let address = json["address"].as_str().ok_or_else(|| malformed("it has no address"))?;
@@ -237,7 +235,10 @@ mod tests {
 		let path = folder.path().join("a.json");
 		for text in ["", "{}", r#"{"address":"x","encoded":"AA=="}"#] {
 			fs::write(&path, text).unwrap();
-			assert!(matches!(Keystore::read(&path), Err(KeystoreError::Malformed { .. })), "{text}");
+			assert!(
+				matches!(Keystore::read(&path), Err(KeystoreError::Malformed { .. })),
+				"{text}"
+			);
 		}
 		// Too short for what it should hold: refused, not sliced out of bounds.
 		let address = AccountId32([1; 32]).to_string();

@@ -49,7 +49,7 @@ pub enum AccountError {
 	#[error(transparent)]
 	Keystore(#[from] KeystoreError),
 	/// The phrase cannot be used.
-	#[error("{}: {0}", vars::MNEMONIC)]
+	#[error("METAHUB_MNEMONIC: {0}")]
 	Phrase(#[from] PhraseError),
 	/// Nobody is there to type the password.
 	#[error("the keystore needs its password: type it at a terminal, or set {}", vars::PASSWORD)]
@@ -85,13 +85,13 @@ impl Account {
 			AccountChoice::Mnemonic => {
 				let phrase = Zeroizing::new(var(vars::MNEMONIC).unwrap_or_default());
 				Ok(Self::from_secret(&Secret::from_phrase(&phrase)?))
-			},
+			}
 			AccountChoice::Keystore(path) => {
 				let keystore = Keystore::read(path)?;
 				let prompt = format!("Password of {}: ", path.display());
 				let password = ask_password(&prompt)?;
 				Ok(Self::from_pair(keystore.unlock(&password)?))
-			},
+			}
 		}
 	}
 

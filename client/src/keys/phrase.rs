@@ -48,7 +48,7 @@ impl Secret {
 				let mut seed = Zeroizing::new([0u8; 32]);
 				hex::decode_to_slice(digits, &mut *seed).map_err(|_| PhraseError::Seed)?;
 				MiniSecretKey::from_bytes(&*seed).map_err(|_| PhraseError::Seed)?
-			},
+			}
 			None => {
 				let words = Mnemonic::parse_normalized(phrase).map_err(|_| PhraseError::Words)?;
 				let (entropy, len) = words.to_entropy_array();
@@ -56,7 +56,7 @@ impl Secret {
 				let password = uri.password.as_ref().map(|p| p.expose_secret()).unwrap_or("");
 				substrate_bip39::mini_secret_from_entropy(&entropy[..len], password)
 					.map_err(|_| PhraseError::Words)?
-			},
+			}
 		};
 		let root = mini.expand(ExpansionMode::Ed25519);
 		let derived = uri.junctions.iter().fold(root, |key, junction| match junction {

@@ -88,7 +88,7 @@ impl PullError {
 			io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full(path.into()),
 			io::ErrorKind::NotADirectory | io::ErrorKind::IsADirectory => {
 				Self::InTheWay(path.into())
-			},
+			}
 			_ => Self::Io { path: path.into(), error },
 		}
 	}

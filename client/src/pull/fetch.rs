@@ -144,8 +144,13 @@ impl Fetcher {
 		let opened = {
 			let path = path.to_path_buf();
 			blocking(move || {
-				let is_file = fs::symlink_metadata(&path).is_ok_and(|m| m.is_file() && m.len() == size);
-				if is_file { File::open(&path).ok() } else { None }
+				let is_file =
+					fs::symlink_metadata(&path).is_ok_and(|m| m.is_file() && m.len() == size);
+				if is_file {
+					File::open(&path).ok()
+				} else {
+					None
+				}
 			})
 			.await
 		};
@@ -246,16 +251,18 @@ impl Attempt<'_> {
 		let result = self.try_whole(folder, from).await;
 		match result {
 			Ok(fetched) => {
-				folder.tally.gave(fetched.div_ceil(Shape::PROFILE.chunk_len as u64).max(1), fetched);
+				folder
+					.tally
+					.gave(fetched.div_ceil(Shape::PROFILE.chunk_len as u64).max(1), fetched);
 				Ok(())
-			},
+			}
 			Err(WholeError::Store(error)) => {
 				folder.tally.failed(self.file.path.clone(), &error);
 				if matches!(error, StoreError::WrongFile { .. }) {
 					self.set_len(0).await?;
 				}
 				Err(error.into())
-			},
+			}
 			Err(WholeError::Here(error)) => Err(Failed::Here(error)),
 		}
 	}
@@ -271,7 +278,7 @@ impl Attempt<'_> {
 				let opened = File::open(self.path).map_err(|e| PullError::from_io(self.path, e))?;
 				let io_error = |e| WholeError::Here(PullError::from_io(self.path, e));
 				file_chunks(opened, Shape::PROFILE.chunk_len).map_err(io_error).boxed()
-			},
+			}
 		};
 		let fetched = AtomicU64::new(0);
 		let body = body.map_err(WholeError::Store).inspect_ok(|bytes| {
@@ -279,8 +286,8 @@ impl Attempt<'_> {
 			self.fetched.fetch_add(bytes.len() as u64, Relaxed);
 		});
 		let at = AtomicU64::new(0);
-		let chunks = unixfs::rechunk(prefix.chain(body), Shape::PROFILE.chunk_len)
-			.and_then(|chunk| {
+		let chunks =
+			unixfs::rechunk(prefix.chain(body), Shape::PROFILE.chunk_len).and_then(|chunk| {
 				let len = chunk.len() as u64;
 				let offset = at.fetch_add(len, Relaxed);
 				self.show(len);

@@ -34,7 +34,8 @@ pub use report::{Failure, PullReport, SourceReport};
 
 use crate::{
 	content::{
-		manifest::MAX_MANIFEST_LEN, reader::read_small, select::Selection, unixfs::blocking, Manifest,
+		manifest::MAX_MANIFEST_LEN, reader::read_small, select::Selection, unixfs::blocking,
+		Manifest,
 	},
 	progress::Progress,
 	store::DEFAULT_TIMEOUT,
@@ -67,7 +68,8 @@ pub struct PullRequest {
 	pub gateways: Vec<String>,
 	/// The folder that the files go to.
 	pub dest: PathBuf,
-	/// Where unfinished work lies, if not beside the destination. It has to be on the same disk.
+	/// The folder to put unfinished work into (`<dest>.metahub-part`), if it is not to lie beside
+	/// the destination. It has to be on the same disk.
 	pub part: Option<PathBuf>,
 	/// Patterns of files to pull: see [`crate::content::select`].
 	pub include: Vec<String>,
@@ -82,7 +84,12 @@ pub struct PullRequest {
 
 impl PullRequest {
 	/// A pull of all files of a revision from the default gateway.
-	pub fn new(root: H256, entries: u32, manifest_cid: ContentId, dest: impl Into<PathBuf>) -> Self {
+	pub fn new(
+		root: H256,
+		entries: u32,
+		manifest_cid: ContentId,
+		dest: impl Into<PathBuf>,
+	) -> Self {
 		Self {
 			root,
 			entries,
@@ -116,7 +123,7 @@ pub async fn pull(request: PullRequest, progress: &Progress) -> Result<PullRepor
 	let keep: HashSet<String> = selected.iter().map(|file| file.path.clone()).collect();
 	{
 		let destination = destination.clone();
-		blocking(move || destination.remove_others(&keep)).await?;
+		blocking(move || destination.prepare_for(&keep)).await?;
 	}
 
 	let mut report = PullReport::new(&request, &manifest, &selected, destination.path());
@@ -133,7 +140,7 @@ pub async fn pull(request: PullRequest, progress: &Progress) -> Result<PullRepor
 		Ok(fetched) => fetched,
 		Err(PullError::Unavailable { path, reasons, .. }) => {
 			return Err(PullError::Unavailable { path, reasons, sources: report.sources });
-		},
+		}
 		Err(error) => return Err(error),
 	};
 	for done in &fetched {
@@ -141,7 +148,7 @@ pub async fn pull(request: PullRequest, progress: &Progress) -> Result<PullRepor
 	}
 
 	let known: HashSet<String> = manifest.files().iter().map(|file| file.path.clone()).collect();
-	let moved: Vec<String> =
+	let moved: HashSet<String> =
 		fetched.iter().filter(|done| !done.in_place).map(|done| done.path.clone()).collect();
 	report.left = blocking(move || destination.finish(&moved, &known)).await?;
 	Ok(report)
@@ -162,7 +169,7 @@ async fn fetch_manifest(request: &PullRequest, sources: &Sources) -> Result<Mani
 			Route::Blocks(blocks) => {
 				let fetched = read_small(blocks.clone(), cid, MAX_MANIFEST_LEN as u64).await;
 				fetched.map_err(|error| error.to_string())
-			},
+			}
 			Route::Folder(folder) => folder.manifest(cid).await.map_err(|error| error.to_string()),
 		};
 		match bytes {

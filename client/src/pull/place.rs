@@ -17,10 +17,15 @@ use std::{
 	collections::HashSet,
 	ffi::OsString,
 	fs, io,
+	os::unix::fs::MetadataExt,
 	path::{Component, Path, PathBuf},
 };
 use walkdir::WalkDir;
 
+/// The folders in a folder of unfinished work.
+const FOLDERS: [&str; 2] = ["files", "partial"];
+/// How often the folder of unfinished work may vanish while it is being locked.
+const LOCK_ATTEMPTS: usize = 8;
 /// Most files that are reported as left alone.
 const MAX_LEFT: usize = 1_000;
 
@@ -42,29 +47,21 @@ impl Destination {
 		force: bool,
 	) -> Result<Self, PullError> {
 		let (dest, update) = examine(dest, force)?;
-		let part = match part {
-			Some(part) => part,
-			None => beside(&dest)?,
-		};
-		for folder in ["files", "partial"] {
-			let path = part.join(folder);
-			fs::create_dir_all(&path).map_err(|e| PullError::from_io(&path, e))?;
-			if !is_real_folder(&path) || !is_real_folder(&part) {
-				return Err(PullError::InTheWay(path));
+		let part = beside(&dest, part)?;
+		let lock = hold(&part)?;
+		// From here on dropping this cleans up.
+		let destination = Self { dest, part, update, _lock: lock };
+		for folder in FOLDERS {
+			let path = destination.part.join(folder);
+			match fs::create_dir(&path) {
+				Err(e) if e.kind() != io::ErrorKind::AlreadyExists => {
+					return Err(PullError::from_io(&path, e));
+				}
+				_ if !is_real_folder(&path) => return Err(PullError::InTheWay(path)),
+				_ => {}
 			}
 		}
-		let lock_path = part.join("lock");
-		let lock = fs::OpenOptions::new()
-			.create(true)
-			.truncate(false)
-			.write(true)
-			.open(&lock_path)
-			.map_err(|e| PullError::from_io(&lock_path, e))?;
-		match lock.try_lock() {
-			Ok(()) => Ok(Self { dest, part, update, _lock: lock }),
-			Err(fs::TryLockError::WouldBlock) => Err(PullError::Busy(part)),
-			Err(fs::TryLockError::Error(e)) => Err(PullError::from_io(&lock_path, e)),
-		}
+		Ok(destination)
 	}
 
 	/// The destination.
@@ -86,14 +83,36 @@ impl Destination {
 	/// Where a file lies in a destination that is updated.
 	pub(super) fn present(&self, file: &Entry) -> Option<PathBuf> {
 		let path = self.dest.join(&file.path);
-		let folders_are_real = file.path.match_indices('/').all(|(at, _)| {
-			is_real_folder(&self.dest.join(&file.path[..at]))
-		});
+		let folders_are_real = file
+			.path
+			.match_indices('/')
+			.all(|(at, _)| is_real_folder(&self.dest.join(&file.path[..at])));
 		(self.update && folders_are_real && is_real_file(&path)).then_some(path)
 	}
 
-	/// Removes what an earlier pull of other files has left.
-	pub(super) fn remove_others(&self, keep: &HashSet<String>) -> Result<(), PullError> {
+	/// Whether all of these files can go into the destination: nothing is moved if one cannot.
+	fn check(&self, paths: &HashSet<String>) -> Result<(), PullError> {
+		for path in paths.iter().filter(|_| self.update) {
+			let folders = path.match_indices('/').map(|(at, _)| self.dest.join(&path[..at]));
+			let in_the_way = |path: &PathBuf| match fs::symlink_metadata(path) {
+				Ok(metadata) => !metadata.is_dir(),
+				Err(_) => false,
+			};
+			if let Some(folder) = folders.into_iter().find(in_the_way) {
+				return Err(PullError::InTheWay(folder));
+			}
+			let file = self.dest.join(path);
+			if is_real_folder(&file) {
+				return Err(PullError::InTheWay(file));
+			}
+		}
+		Ok(())
+	}
+
+	/// Makes ready for some files: finds out whether there is room for them, and removes what an
+	/// earlier pull of others has left.
+	pub(super) fn prepare_for(&self, keep: &HashSet<String>) -> Result<(), PullError> {
+		self.check(keep)?;
 		let files = self.part.join("files");
 		for entry in WalkDir::new(&files).min_depth(1).contents_first(true) {
 			let entry = entry.map_err(|e| PullError::from_io(&files, e.into()))?;
@@ -117,15 +136,17 @@ impl Destination {
 	/// `known`.
 	pub(super) fn finish(
 		&self,
-		moved: &[String],
+		moved: &HashSet<String>,
 		known: &HashSet<String>,
 	) -> Result<Vec<String>, PullError> {
 		let files = self.part.join("files");
 		let mut left = Vec::new();
 		if self.update {
+			self.check(moved)?;
 			for path in moved {
 				let target = prepare(&self.dest, path)?;
-				fs::rename(files.join(path), &target).map_err(|e| PullError::from_io(&target, e))?;
+				fs::rename(files.join(path), &target)
+					.map_err(|e| PullError::from_io(&target, e))?;
 			}
 			left = self.left(known);
 		} else {
@@ -133,7 +154,9 @@ impl Destination {
 			fs::rename(&files, &self.dest).map_err(|e| PullError::from_io(&self.dest, e))?;
 		}
 		// What remains is of no use any more, but not in the way either.
-		let _ = fs::remove_dir_all(&self.part);
+		for folder in FOLDERS {
+			let _ = fs::remove_dir_all(self.part.join(folder));
+		}
 		Ok(left)
 	}
 
@@ -142,6 +165,50 @@ impl Destination {
 		let others = files.into_iter().map(|file| file.path).filter(|path| !known.contains(path));
 		others.take(MAX_LEFT).collect()
 	}
+}
+
+impl Drop for Destination {
+	/// Leaves nothing behind unless there is something to go on from.
+	fn drop(&mut self) {
+		for folder in FOLDERS {
+			let _ = fs::remove_dir(self.part.join(folder));
+		}
+		let used = FOLDERS.iter().any(|folder| self.part.join(folder).exists());
+		if !used && fs::remove_file(self.part.join("lock")).is_ok() {
+			let _ = fs::remove_dir(&self.part);
+		}
+	}
+}
+
+/// Makes the folder of unfinished work and locks it.
+fn hold(part: &Path) -> Result<fs::File, PullError> {
+	let path = part.join("lock");
+	let mut options = fs::OpenOptions::new();
+	options.create(true).truncate(false).write(true);
+	for _ in 0..LOCK_ATTEMPTS {
+		fs::create_dir_all(part).map_err(|e| PullError::from_io(part, e))?;
+		if !is_real_folder(part) {
+			return Err(PullError::InTheWay(part.into()));
+		}
+		let lock = match options.open(&path) {
+			Ok(lock) => lock,
+			Err(e) if e.kind() == io::ErrorKind::NotFound => continue,
+			Err(e) => return Err(PullError::from_io(&path, e)),
+		};
+		match lock.try_lock() {
+			Ok(()) => {}
+			Err(fs::TryLockError::WouldBlock) => break,
+			Err(fs::TryLockError::Error(e)) => return Err(PullError::from_io(&path, e)),
+		}
+		// A pull that was just finishing may have removed the file that is locked now.
+		let same = |a: fs::Metadata, b: fs::Metadata| a.ino() == b.ino() && a.dev() == b.dev();
+		if let (Ok(held), Ok(there)) = (lock.metadata(), fs::symlink_metadata(&path)) {
+			if same(held, there) {
+				return Ok(lock);
+			}
+		}
+	}
+	Err(PullError::Busy(part.into()))
 }
 
 /// The destination without symbolic links, and whether it has something in it.
@@ -153,7 +220,7 @@ fn examine(dest: PathBuf, force: bool) -> Result<(PathBuf, bool), PullError> {
 				return Err(PullError::InTheWay(dest));
 			}
 			return Ok((dest, false));
-		},
+		}
 		Err(e) => return Err(PullError::from_io(&dest, e)),
 	};
 	if !metadata.is_dir() {
@@ -168,12 +235,15 @@ fn examine(dest: PathBuf, force: bool) -> Result<(PathBuf, bool), PullError> {
 	}
 }
 
-/// `<dest>.metahub-part`.
-fn beside(dest: &Path) -> Result<PathBuf, PullError> {
+/// `<dest>.metahub-part`, beside the destination or in another folder.
+fn beside(dest: &Path, folder: Option<PathBuf>) -> Result<PathBuf, PullError> {
 	let name = dest.file_name().ok_or_else(|| PullError::DestinationNotAFolder(dest.into()))?;
 	let mut part = OsString::from(name);
 	part.push(".metahub-part");
-	Ok(dest.with_file_name(part))
+	Ok(match folder {
+		Some(folder) => folder.join(part),
+		None => dest.with_file_name(part),
+	})
 }
 
 /// The place of a file below a folder, with the folders on the way made.
@@ -188,12 +258,12 @@ fn prepare(base: &Path, path: &str) -> Result<PathBuf, PullError> {
 	for part in relative.parent().into_iter().flat_map(Path::components) {
 		folder.push(part);
 		match fs::create_dir(&folder) {
-			Ok(()) => {},
+			Ok(()) => {}
 			Err(e) if e.kind() == io::ErrorKind::AlreadyExists => {
 				if !is_real_folder(&folder) {
 					return Err(PullError::InTheWay(folder));
 				}
-			},
+			}
 			Err(e) => return Err(PullError::from_io(&folder, e)),
 		}
 	}

@@ -103,7 +103,7 @@ impl Failover {
 						again.push(member);
 					}
 					reasons.push(error.to_string());
-				},
+				}
 			}
 		}
 		if !again.is_empty() {
@@ -250,7 +250,7 @@ impl Plan {
 				Ok(folder) => {
 					self.tallies.push(tally);
 					self.routes.push(Route::Folder(Arc::new(folder)));
-				},
+				}
 				Err(error) => self.refuse(text, &error.to_string()),
 			}
 		} else {

@@ -118,7 +118,7 @@ impl StoreError {
 		match error.kind() {
 			io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
 				Self::Full { store: store.into() }
-			},
+			}
 			_ => Self::Io { path: path.into(), error },
 		}
 	}

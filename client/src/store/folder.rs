@@ -71,7 +71,7 @@ impl FolderStore {
 	pub fn open_existing(root: impl Into<PathBuf>) -> Result<Self, StoreError> {
 		let root = root.into();
 		match fs::read_to_string(root.join(MARKER.0)) {
-			Ok(text) if text == MARKER.1 => {},
+			Ok(text) if text == MARKER.1 => {}
 			_ => return Err(StoreError::NotAStore(root)),
 		}
 		Ok(Self { inner: Arc::new(Inner { root, unsynced: Mutex::default() }) })
@@ -114,7 +114,7 @@ impl Inner {
 			Ok(bytes) => bytes,
 			Err(e) if e.kind() == io::ErrorKind::NotFound => {
 				return Err(StoreError::NotFound { store: self.describe(), cid: *cid });
-			},
+			}
 			Err(error) => return Err(StoreError::Io { path, error }),
 		};
 		Block::check(cid, bytes).map_err(|error| self.corrupt(cid, error))
@@ -205,7 +205,7 @@ fn write_whole(tmp: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
 				fs::create_dir_all(folder)?;
 			}
 			failed.file.persist(path).map(drop).map_err(|e| e.error)
-		},
+		}
 		Err(failed) => Err(failed.error),
 	}
 }

@@ -58,7 +58,8 @@ impl KuboStore {
 	async fn put_block(&self, block: &Block) -> Result<(), StoreError> {
 		let codec = if block.cid().is_raw() { "raw" } else { "dag-pb" };
 		let len = block.len() as u64;
-		let part = multipart::Part::stream_with_length(block.bytes().clone(), len).file_name("data");
+		let part =
+			multipart::Part::stream_with_length(block.bytes().clone(), len).file_name("data");
 		let form = multipart::Form::new().part("data", part);
 		let arguments =
 			[("cid-codec", codec), ("mhtype", "sha2-256"), ("mhlen", "32"), ("pin", "false")];
@@ -103,7 +104,7 @@ impl KuboStore {
 				if reason.contains("not found") || reason.contains("could not find") =>
 			{
 				StoreError::NotFound { store: self.describe(), cid: *cid }
-			},
+			}
 			error => error,
 		}
 	}

@@ -2,6 +2,8 @@
 
 #![allow(dead_code)]
 
+pub mod pull;
+
 use axum::{
 	body::Body,
 	extract::{Path as UrlPath, State},

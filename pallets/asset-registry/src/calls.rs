@@ -381,8 +381,8 @@ mod calls {
 			count: u32,
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			let uris = Self::do_prune_revisions(who, asset, count)?;
-			Ok(Some(T::WeightInfo::prune_revisions(count, uris)).into())
+			let payments = Self::do_prune_revisions(who, asset, count)?;
+			Ok(Some(Self::prune_weight(count, payments)).into())
 		}
 
 		/// Ends an asset: its revisions, links and NFT go. Its id is not used again.
@@ -406,12 +406,12 @@ mod calls {
 		#[pallet::weight(Pallet::<T>::max_retire_weight())]
 		pub fn retire(origin: OriginFor<T>, asset: AssetId) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			let (revisions, uris, links) = Self::do_retire(who, asset)?;
-			Ok(Some(T::WeightInfo::retire(revisions, uris, links)).into())
+			let (revisions, links, payments) = Self::do_retire(who, asset)?;
+			Ok(Some(Self::retire_weight(revisions, links, payments)).into())
 		}
 	}
 
-	/// What calls weigh before it is known how much they find.
+	/// What calls weigh: as much as they may find, until it is known how much they found.
 	impl<T: Config> Pallet<T> {
 		/// The multiURIs of a call that its weight accounts for: more are refused unread.
 		fn uris_weighed(content: &ContentInput) -> u32 {
@@ -423,18 +423,39 @@ mod calls {
 			T::WeightInfo::link(T::MaxLineageWalk::get())
 		}
 
-		/// [`prune_revisions`](Self::prune_revisions), all of them with as many multiURIs as
-		/// possible.
+		/// [`prune_revisions`](Self::prune_revisions) of so many, with so many deposits to return.
+		pub(crate) fn prune_weight(revisions: u32, payments: u32) -> Weight {
+			T::WeightInfo::prune_revisions()
+				.saturating_add(T::WeightInfo::drop_revisions(revisions))
+				.saturating_add(T::WeightInfo::refund(payments))
+		}
+
+		/// [`prune_revisions`](Self::prune_revisions), when everyone's deposit is in them.
 		pub(crate) fn max_prune_weight(count: u32) -> Weight {
 			let revisions = count.min(T::MaxRevisionsAtRetire::get());
-			T::WeightInfo::prune_revisions(revisions, revisions.saturating_mul(MAX_URIS))
+			Self::prune_weight(revisions, Self::max_payments(revisions))
+		}
+
+		/// [`retire`](Self::retire) of an asset with so many revisions, links and deposits to
+		/// return.
+		pub(crate) fn retire_weight(revisions: u32, links: u32, payments: u32) -> Weight {
+			T::WeightInfo::retire(links)
+				.saturating_add(T::WeightInfo::drop_revisions(revisions))
+				.saturating_add(T::WeightInfo::refund(payments))
 		}
 
 		/// [`retire`](Self::retire), of the largest asset that it takes.
 		pub(crate) fn max_retire_weight() -> Weight {
-			let revisions = T::MaxRevisionsAtRetire::get();
-			let uris = revisions.saturating_mul(MAX_URIS);
-			T::WeightInfo::retire(revisions, uris, T::MaxLinks::get())
+			let (revisions, links) = (T::MaxRevisionsAtRetire::get(), T::MaxLinks::get());
+			// The asset's own deposit, and each link's.
+			let others = links.saturating_add(1);
+			let payments = Self::max_payments(revisions).saturating_add(others);
+			Self::retire_weight(revisions, links, payments)
+		}
+
+		/// How many deposits there are in so many revisions: their own and their multiURIs'.
+		fn max_payments(revisions: u32) -> u32 {
+			revisions.saturating_mul(MAX_URIS.saturating_add(1))
 		}
 	}
 }

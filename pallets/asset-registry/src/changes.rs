@@ -9,28 +9,26 @@ impl<T: Config> Pallet<T> {
 		Some(match event {
 			Event::CollectionCreated { collection, publisher, .. } => {
 				Change::CollectionCreated { collection, publisher }
-			},
+			}
 			Event::RolesSet { collection, who, roles } => {
 				Change::RolesSet { collection, who, roles: roles.0 }
-			},
+			}
 			Event::PublisherChanged { collection, from, to } => {
 				Change::PublisherChanged { collection, from, to }
-			},
-			Event::CollectionDestroyed { collection } => {
-				Change::CollectionDestroyed { collection }
-			},
+			}
+			Event::CollectionDestroyed { collection } => Change::CollectionDestroyed { collection },
 			Event::Registered { asset, owner, kind, content } => {
 				Change::Registered { asset, owner, kind, root: content.root }
-			},
+			}
 			Event::Revised { asset, revision, content, .. } => {
 				Change::Revised { asset, revision, root: content.root }
-			},
+			}
 			Event::UriAdded { asset, revision, uri, .. } => {
 				Change::UriAdded { asset, revision, uri }
-			},
+			}
 			Event::UriWithdrawn { asset, revision, uri, .. } => {
 				Change::UriWithdrawn { asset, revision, uri }
-			},
+			}
 			Event::StateSet { asset, from, to, .. } => Change::StateSet { asset, from, to },
 			Event::Linked { subject, link, .. } => Change::Linked { subject, link },
 			Event::Unlinked { subject, link, .. } => Change::Unlinked { subject, link },

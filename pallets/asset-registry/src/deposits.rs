@@ -7,8 +7,8 @@
 
 use crate::{
 	AssetRecord, AssetRecordOf, CollectionRecord, CollectionRecordOf, Config, Error, Event,
-	HoldReason, LinkEntry, Pallet, RevisionRecord, RevisionRecordOf, RoleRecord,
-	Roles, UriEntry, LOG_TARGET,
+	HoldReason, LinkEntry, Pallet, RevisionRecord, RevisionRecordOf, RoleRecord, Roles, UriEntry,
+	LOG_TARGET,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use codec::{Encode, MaxEncodedLen};
@@ -44,9 +44,10 @@ const ROLE_KEY: usize = PREFIX + TWOX64 + 4 + BLAKE2_128;
 const ASSET_KEY: usize = PREFIX + TWOX64 + ASSET_ID;
 /// Key of a revision.
 const REVISION_KEY: usize = PREFIX + TWOX64 + ASSET_ID + TWOX64 + 4;
-/// What a link takes beside its entry: its key in the reverse index, and the key of the asset's
-/// list with the list's length. Every link pays for the latter, so that it is paid for whichever
-/// link is the last one left.
+/// Storage entries of a link: in the reverse index, and the asset's list. Every link pays for the
+/// list, so that it is paid for whichever link is the last one left.
+const LINK_ENTRIES: u32 = 2;
+/// Their keys, with the list's length.
 const LINK_KEYS: usize = (PREFIX + TWOX64 + ASSET_ID + TWOX64 + ASSET_ID + 1) + (ASSET_KEY + 2);
 
 /// pallet-nfts' entries for a collection: `Collection`, `CollectionRoleOf`, `CollectionConfigOf`,
@@ -107,10 +108,7 @@ impl<T: Config> Pallet<T> {
 			deposit: Bounded::max_value(),
 			..record.clone()
 		};
-		Self::price(
-			1 + NFT_ITEM_ENTRIES,
-			ASSET_KEY + longest.encoded_size() + NFT_ITEM_BYTES,
-		)
+		Self::price(1 + NFT_ITEM_ENTRIES, ASSET_KEY + longest.encoded_size() + NFT_ITEM_BYTES)
 	}
 
 	/// What a revision costs, multiURIs apart.
@@ -146,7 +144,7 @@ impl<T: Config> Pallet<T> {
 			depositor: depositor.as_ref(),
 			deposit: Bounded::max_value(),
 		};
-		Self::price(1, LINK_KEYS + longest.encoded_size())
+		Self::price(LINK_ENTRIES, LINK_KEYS + longest.encoded_size())
 	}
 
 	/// Adds up deposits.
@@ -213,12 +211,15 @@ impl<T: Config> Refunds<T> {
 		owed.push((reason, amount));
 	}
 
-	/// Returns them.
-	pub(crate) fn pay(self) {
+	/// Returns them. Returns in how many payments.
+	pub(crate) fn pay(self) -> u32 {
+		let mut payments = 0u32;
 		for (who, owed) in self.0 {
 			for (reason, amount) in owed {
 				Pallet::<T>::release(reason, &who, amount);
+				payments = payments.saturating_add(1);
 			}
 		}
+		payments
 	}
 }

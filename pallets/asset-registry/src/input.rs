@@ -14,7 +14,7 @@ impl<T> From<MultiUriError> for Error<T> {
 			MultiUriError::UnknownProtocol(_) => Self::UriUnknownProtocol,
 			MultiUriError::NonCanonicalVarint | MultiUriError::NotCanonical(_) => {
 				Self::UriNotCanonical
-			},
+			}
 			MultiUriError::TrailingBytes => Self::UriTrailingBytes,
 			MultiUriError::Truncated
 			| MultiUriError::UnknownScheme
@@ -45,8 +45,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(uris.len() <= MAX_URIS as usize, Error::<T>::TooManyUris);
 		ensure!(entries > 0, Error::<T>::NoEntries);
 		ensure!(!root.is_zero(), Error::<T>::EmptyRoot);
-		let manifest =
-			ContentId::from_bytes(&manifest).map_err(|_| Error::<T>::ManifestInvalid)?;
+		let manifest = ContentId::from_bytes(&manifest).map_err(|_| Error::<T>::ManifestInvalid)?;
 		let mut checked = Vec::with_capacity(uris.len());
 		for uri in uris {
 			let uri = Self::check_uri(&uri)?;

@@ -70,25 +70,24 @@
 //! ## Example
 //!
 //! ```
-//! use codec::Decode;
 //! use metahub_assets::{AssetKind, ContentId, ContentInput, Link, MultiUri, Relation};
 //! use pallet_asset_registry::{Call, Config, Roles};
 //!
 //! /// What a publisher sends to register a model that learned from a dataset.
 //! fn register_model<T: Config>(collection: u32, dataset: metahub_assets::AssetId) -> Call<T> {
-//! 	let manifest = ContentId::raw([7; 32]);
-//! 	Call::register {
-//! 		collection,
-//! 		kind: AssetKind::Model,
-//! 		content: ContentInput {
-//! 			root: [1; 32].into(),
-//! 			entries: 12,
-//! 			total_bytes: 4_096,
-//! 			manifest: manifest.as_bytes().to_vec(),
-//! 			uris: vec![MultiUri::ipfs(&manifest).into_bytes()],
-//! 		},
-//! 		links: vec![Link { relation: Relation::TrainedOn, object: dataset }],
-//! 	}
+//!     let manifest = ContentId::raw([7; 32]);
+//!     Call::register {
+//!         collection,
+//!         kind: AssetKind::Model,
+//!         content: ContentInput {
+//!             root: [1; 32].into(),
+//!             entries: 12,
+//!             total_bytes: 4_096,
+//!             manifest: manifest.as_bytes().to_vec(),
+//!             uris: vec![MultiUri::ipfs(&manifest).into_bytes()],
+//!         },
+//!         links: vec![Link { relation: Relation::TrainedOn, object: dataset }],
+//!     }
 //! }
 //!
 //! // Roles combine.
@@ -142,8 +141,8 @@ use frame_support::pallet_macros::import_section;
 #[frame_support::pallet]
 pub mod pallet {
 	use crate::{
-		BalanceOf, Content, DerivationPolicy, Name, OwnedItems, Roles, WeightInfo, AssetRecord,
-		CollectionRecord, LinkEntry, RevisionRecord, RoleRecord,
+		AssetRecord, BalanceOf, CollectionRecord, Content, DerivationPolicy, LinkEntry, Name,
+		OwnedItems, RevisionRecord, RoleRecord, Roles, WeightInfo,
 	};
 	use alloc::vec::Vec;
 	use frame_support::{
@@ -303,7 +302,10 @@ pub mod pallet {
 		fn integrity_test() {
 			assert!(T::MaxLinks::get() > 0, "MaxLinks: assets could not be linked");
 			assert!(T::MaxLineageWalk::get() > 0, "MaxLineageWalk: every link would be too deep");
-			assert!(T::MaxRevisionsAtRetire::get() > 0, "MaxRevisionsAtRetire: nothing could retire");
+			assert!(
+				T::MaxRevisionsAtRetire::get() > 0,
+				"MaxRevisionsAtRetire: nothing could retire"
+			);
 			// The calls with the longest loops have to fit into a block.
 			let weights = T::BlockWeights::get();
 			let max_extrinsic =

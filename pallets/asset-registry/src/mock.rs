@@ -136,7 +136,7 @@ impl OwnedItems<AccountId> for NftsByOwner {
 					.map(|item| AssetId::new(collection, item))
 					.take(limit)
 					.collect()
-			},
+			}
 		}
 	}
 }

@@ -31,8 +31,7 @@ pub type RevisionInfoOf<T> =
 pub type RevisionPageOf<T> =
 	RevisionPage<<T as frame_system::Config>::AccountId, BalanceOf<T>, BlockNumberFor<T>>;
 /// A collection, with this chain's types.
-pub type CollectionInfoOf<T> =
-	CollectionInfo<<T as frame_system::Config>::AccountId, BalanceOf<T>>;
+pub type CollectionInfoOf<T> = CollectionInfo<<T as frame_system::Config>::AccountId, BalanceOf<T>>;
 
 impl<T: Config> Pallet<T> {
 	/// An asset with its current revision.
@@ -59,8 +58,7 @@ impl<T: Config> Pallet<T> {
 	/// One revision of an asset.
 	pub fn revision_info(id: AssetId, number: u32) -> Result<RevisionInfoOf<T>, QueryError> {
 		let asset = Assets::<T>::get(id).ok_or(QueryError::UnknownAsset)?;
-		let revision =
-			Revisions::<T>::get(id, number).ok_or(QueryError::UnknownRevision)?;
+		let revision = Revisions::<T>::get(id, number).ok_or(QueryError::UnknownRevision)?;
 		Ok(Self::describe_revision(number, &asset, revision))
 	}
 

@@ -32,8 +32,7 @@ impl<T: Config> Ledger<T> {
 		who: &T::AccountId,
 		amount: BalanceOf<T>,
 	) -> Result<(), TryRuntimeError> {
-		let entry =
-			self.0.entry((reason as u8, who.clone())).or_insert((reason, Zero::zero()));
+		let entry = self.0.entry((reason as u8, who.clone())).or_insert((reason, Zero::zero()));
 		entry.1 = entry.1.checked_add(&amount).ok_or("deposits exceed what a balance can be")?;
 		Ok(())
 	}

@@ -189,7 +189,9 @@ pub struct LinkEntry<AccountId, Balance: HasCompact + MaxEncodedLen> {
 	pub deposit: Balance,
 }
 
-impl<AccountId, Balance: HasCompact + MaxEncodedLen, BlockNumber> AssetRecord<AccountId, Balance, BlockNumber> {
+impl<AccountId, Balance: HasCompact + MaxEncodedLen, BlockNumber>
+	AssetRecord<AccountId, Balance, BlockNumber>
+{
 	/// How many revisions are kept.
 	pub const fn kept(&self) -> u32 {
 		self.revision.saturating_sub(self.oldest).saturating_add(1)

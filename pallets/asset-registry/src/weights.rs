@@ -1,7 +1,7 @@
 //! What calls weigh.
 //!
 //! Estimates: storage accesses counted by hand plus an allowance for the work between them. They
-//! stand until the benchmarks of [`crate::benchmarking`] have been run for a runtime, whose
+//! stand until the benchmarks of `benchmarking.rs` have been run for a runtime, whose
 //! generated file then takes the place of [`SubstrateWeight`] in its configuration.
 
 use core::marker::PhantomData;
@@ -41,10 +41,14 @@ pub trait WeightInfo {
 	fn unlink() -> Weight;
 	/// `transfer`.
 	fn transfer() -> Weight;
-	/// `prune_revisions` of `r` revisions with `u` multiURIs in all.
-	fn prune_revisions(r: u32, u: u32) -> Weight;
-	/// `retire` with `r` revisions, `u` multiURIs in all and `l` links.
-	fn retire(r: u32, u: u32, l: u32) -> Weight;
+	/// `prune_revisions`, beside dropping them and returning deposits.
+	fn prune_revisions() -> Weight;
+	/// `retire` of an asset with `l` links, beside dropping revisions and returning deposits.
+	fn retire(l: u32) -> Weight;
+	/// Dropping `r` revisions.
+	fn drop_revisions(r: u32) -> Weight;
+	/// Returning deposits in `n` payments.
+	fn refund(n: u32) -> Weight;
 }
 
 /// Estimates with a runtime's own cost of storage accesses.
@@ -53,10 +57,8 @@ pub struct SubstrateWeight<T>(PhantomData<T>);
 /// An estimate: storage reads and writes, and microseconds between them.
 const fn estimate(db: RuntimeDbWeight, reads: u32, writes: u32, micros: u32) -> Weight {
 	let work = WEIGHT_REF_TIME_PER_MICROS.saturating_mul(micros as u64);
-	let access = db
-		.read
-		.saturating_mul(reads as u64)
-		.saturating_add(db.write.saturating_mul(writes as u64));
+	let access =
+		db.read.saturating_mul(reads as u64).saturating_add(db.write.saturating_mul(writes as u64));
 	Weight::from_parts(work.saturating_add(access), 0)
 }
 
@@ -106,16 +108,18 @@ macro_rules! estimates {
 			fn transfer() -> Weight {
 				estimate($db, 6, 5, 50)
 			}
-			fn prune_revisions(r: u32, u: u32) -> Weight {
+			fn prune_revisions() -> Weight {
 				estimate($db, 2, 1, 30)
-					.saturating_add(estimate($db, 3, 3, 60).saturating_mul(r.into()))
-					.saturating_add(estimate($db, 2, 2, 60).saturating_mul(u.into()))
 			}
-			fn retire(r: u32, u: u32, l: u32) -> Weight {
+			fn retire(l: u32) -> Weight {
 				estimate($db, 12, 12, 150)
-					.saturating_add(estimate($db, 3, 3, 60).saturating_mul(r.into()))
-					.saturating_add(estimate($db, 2, 2, 60).saturating_mul(u.into()))
-					.saturating_add(estimate($db, 3, 4, 60).saturating_mul(l.into()))
+					.saturating_add(estimate($db, 1, 2, 30).saturating_mul(l.into()))
+			}
+			fn drop_revisions(r: u32) -> Weight {
+				estimate($db, 1, 1, 60).saturating_mul(r.into())
+			}
+			fn refund(n: u32) -> Weight {
+				estimate($db, 2, 2, 50).saturating_mul(n.into())
 			}
 		}
 	};

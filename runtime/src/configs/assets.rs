@@ -1,10 +1,10 @@
 //! Tokens beside the native one, and pools between them and the native one.
 
 use crate::{
-	configs::money::ToAuthor,
-	constants::currency::deposit,
-	weights, AccountId, Assets, Balance, Balances, PoolAssets, Runtime, RuntimeEvent,
+	configs::money::ToAuthor, constants::currency::deposit, weights, AccountId, Assets, Balance,
+	Balances, PoolAssets, Runtime, RuntimeEvent,
 };
+use alloc::vec;
 use frame_support::{
 	ord_parameter_types, parameter_types,
 	traits::{
@@ -104,7 +104,7 @@ parameter_types! {
 }
 
 ord_parameter_types! {
-	pub const PoolsAccount: AccountId = PoolsPalletId::get().into_account_truncating();
+	pub const PoolsAccount: AccountId = AccountIdConversion::<AccountId>::into_account_truncating(&PoolsPalletId::get());
 }
 
 /// The native token and the tokens of [`TrustBackedAssets`] as one set.

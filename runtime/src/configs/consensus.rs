@@ -70,5 +70,5 @@ impl pallet_grandpa::Config for Runtime {
 	type MaxNominators = ConstU32<0>;
 	type MaxSetIdSessionEntries = ConstU64<0>;
 	type RuntimeEvent = RuntimeEvent;
-	type WeightInfo = weights::pallet_grandpa::WeightInfo<Runtime>;
+	type WeightInfo = ();
 }

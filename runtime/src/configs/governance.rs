@@ -81,12 +81,12 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 			// A list of what is allowed: a pallet that is added later is not, until it is named.
 			Self::NonTransfer => match call {
 				RuntimeCall::AssetRegistry(call) => !hands_on(call),
-				RuntimeCall::System(_) |
-				RuntimeCall::Utility(_) |
-				RuntimeCall::Multisig(_) |
-				RuntimeCall::Proxy(_) |
-				RuntimeCall::Preimage(_) |
-				RuntimeCall::Session(_) => true,
+				RuntimeCall::System(_)
+				| RuntimeCall::Utility(_)
+				| RuntimeCall::Multisig(_)
+				| RuntimeCall::Proxy(_)
+				| RuntimeCall::Preimage(_)
+				| RuntimeCall::Session(_) => true,
 				_ => false,
 			},
 			Self::Publish => match call {
@@ -97,11 +97,8 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 				_ => false,
 			},
 			Self::CancelProxy => {
-				matches!(
-					call,
-					RuntimeCall::Proxy(pallet_proxy::Call::reject_announcement { .. })
-				)
-			},
+				matches!(call, RuntimeCall::Proxy(pallet_proxy::Call::reject_announcement { .. }))
+			}
 		}
 	}
 
@@ -119,10 +116,7 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 /// Whether a call gives away an asset, a collection, or power over one.
 fn hands_on(call: &pallet_asset_registry::Call<Runtime>) -> bool {
 	use pallet_asset_registry::Call;
-	matches!(
-		call,
-		Call::transfer { .. } | Call::nominate_publisher { .. } | Call::set_roles { .. }
-	)
+	matches!(call, Call::transfer { .. } | Call::nominate_publisher { .. } | Call::set_roles { .. })
 }
 
 impl pallet_proxy::Config for Runtime {

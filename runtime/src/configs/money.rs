@@ -60,7 +60,7 @@ impl OnUnbalanced<fungibles::Credit<AccountId, NativeAndAssets>> for ToAuthor {
 parameter_types! {
 	pub const TargetFullness: Perquintill = block::TARGET_FULLNESS;
 	/// Full blocks double the fee in about ten minutes.
-	pub AdjustmentVariable: Multiplier = Multiplier::saturating_from_rational(1, 100);
+	pub AdjustmentVariable: Multiplier = Multiplier::from_rational(1, 100);
 	/// Never below one: then a gas price of less than [`fee::GAS_PRICE`] would have to round.
 	pub MinimumMultiplier: Multiplier = Multiplier::one();
 	pub MaximumMultiplier: Multiplier = Multiplier::from_u32(1_000_000);

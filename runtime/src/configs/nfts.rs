@@ -80,10 +80,10 @@ impl Contains<RuntimeCall> for OnlyMovesOfNfts {
 		match call {
 			RuntimeCall::Nfts(call) => matches!(
 				call,
-				Call::transfer { .. } |
-					Call::approve_transfer { .. } |
-					Call::cancel_approval { .. } |
-					Call::clear_all_transfer_approvals { .. }
+				Call::transfer { .. }
+					| Call::approve_transfer { .. }
+					| Call::cancel_approval { .. }
+					| Call::clear_all_transfer_approvals { .. }
 			),
 			_ => true,
 		}

@@ -58,14 +58,14 @@ impl pallet_asset_registry::OwnedItems<AccountId> for ItemsByOwner {
 					None => ByOwner::iter_key_prefix(prefix),
 				};
 				items.take(limit).map(|item| AssetId::new(collection, item)).collect()
-			},
+			}
 			None => {
 				let items = match from {
 					Some(from) => ByOwner::iter_key_prefix_from((who,), from),
 					None => ByOwner::iter_key_prefix((who,)),
 				};
 				items.take(limit).map(|(collection, item)| AssetId::new(collection, item)).collect()
-			},
+			}
 		}
 	}
 }
@@ -78,7 +78,7 @@ pub fn changes() -> Vec<Change<AccountId>> {
 			RuntimeEvent::AssetRegistry(event) => AssetRegistry::change(event),
 			RuntimeEvent::Nfts(pallet_nfts::Event::Transferred { collection, item, from, to }) => {
 				AssetRegistry::transfer_change(collection, item, from, to)
-			},
+			}
 			_ => None,
 		})
 		.collect()

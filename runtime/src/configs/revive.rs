@@ -7,7 +7,7 @@ use crate::{
 	},
 	constants::{currency::deposit, fee},
 	extrinsic::EthExtraImpl,
-	weights, AccountId, Address, Authorship, Balance, Balances, Runtime, RuntimeCall, RuntimeEvent,
+	weights, AccountId, Address, Balance, Balances, Runtime, RuntimeCall, RuntimeEvent,
 	RuntimeHoldReason, RuntimeOrigin, Signature, Timestamp,
 };
 use frame_support::{

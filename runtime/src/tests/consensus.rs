@@ -60,10 +60,7 @@ fn a_validator_changes_its_keys_two_sessions_ahead() {
 		);
 		// GRANDPA's own change follows at the end of the block that announces it.
 		next_block();
-		assert_eq!(
-			Grandpa::grandpa_authorities(),
-			[(Ed25519Keyring::One.public().into(), 1)]
-		);
+		assert_eq!(Grandpa::grandpa_authorities(), [(Ed25519Keyring::One.public().into(), 1)]);
 		assert_eq!(pallet_grandpa::CurrentSetId::<Runtime>::get(), 1);
 	});
 }
@@ -74,10 +71,7 @@ fn ownership_proof(keys: &SessionKeys) -> Vec<u8> {
 	let owner = Sr25519Keyring::Alice.to_account_id().encode();
 	let statement = [b"POP_".as_slice(), &owner].concat();
 	let _ = keys;
-	(
-		Sr25519Keyring::One.pair().sign(&statement),
-		Ed25519Keyring::One.pair().sign(&statement),
-	)
+	(Sr25519Keyring::One.pair().sign(&statement), Ed25519Keyring::One.pair().sign(&statement))
 		.encode()
 }
 

@@ -7,8 +7,8 @@ use crate::{
 		fee,
 	},
 	genesis::{dev_token, ethereum_account, ETHEREUM_DEV_ADDRESSES},
-	AccountId, Assets, Balance, Executive, PoolAssets, Revive, Runtime, RuntimeCall,
-	RuntimeOrigin, System, POOL_SHARE_PREFIX, TOKEN_PREFIX,
+	AccountId, Assets, Balance, Executive, PoolAssets, Revive, Runtime, RuntimeCall, RuntimeOrigin,
+	System, POOL_SHARE_PREFIX, TOKEN_PREFIX,
 };
 use frame_support::{assert_ok, weights::Weight};
 use metahub_assets::ids::EVM_CHAIN_ID;
@@ -91,8 +91,9 @@ fn a_token_is_an_erc20_contract_at_its_address() {
 		let token = contract(TOKEN_PREFIX, dev_token::ID);
 		assert_eq!(format!("{token:?}"), "0x0000000100000000000000000000000001200000");
 
-		let balance =
-			|who: &AccountId| call(&bob, token, &[BALANCE_OF, &address_word(Mapper::to_address(who))]);
+		let balance = |who: &AccountId| {
+			call(&bob, token, &[BALANCE_OF, &address_word(Mapper::to_address(who))])
+		};
 		assert_eq!(balance(&bob), Some(word(dev_token::ENDOWMENT).to_vec()));
 
 		let to = address_word(Mapper::to_address(&charlie));

@@ -76,8 +76,9 @@ fn a_fee_can_be_paid_in_a_token_with_a_pool_without_owning_any_hub() {
 		assert_eq!(total(&dave), 0);
 
 		let (token, had) = (Assets::balance(dev_token::ID, &dave), total(&author));
-		assert_ok!(Executive::apply_extrinsic(signed(Dave, remark(), Some(TOKEN)))
-			.expect("is valid"));
+		assert_ok!(
+			Executive::apply_extrinsic(signed(Dave, remark(), Some(TOKEN))).expect("is valid")
+		);
 		let in_token = token - Assets::balance(dev_token::ID, &dave);
 		let in_hub = total(&author) - had;
 		assert!(in_token > 0);

@@ -76,10 +76,7 @@ fn development_has_one_validator_and_local_testnet_two() {
 	assert_eq!(aura, [Sr25519Keyring::Alice.public().into(), Sr25519Keyring::Bob.public().into()]);
 	assert_eq!(
 		grandpa,
-		[
-			(Ed25519Keyring::Alice.public().into(), 1),
-			(Ed25519Keyring::Bob.public().into(), 1),
-		]
+		[(Ed25519Keyring::Alice.public().into(), 1), (Ed25519Keyring::Bob.public().into(), 1),]
 	);
 }
 

@@ -26,9 +26,7 @@ use sp_core::H256;
 use sp_genesis_builder::PresetId;
 use sp_io::TestExternalities;
 use sp_keyring::Sr25519Keyring;
-use sp_runtime::{
-	generic, traits::Header as _, ApplyExtrinsicResult, Digest, DigestItem,
-};
+use sp_runtime::{generic, traits::Header as _, ApplyExtrinsicResult, Digest, DigestItem};
 
 /// The slot of block 1.
 const FIRST_SLOT: u64 = 900_000_000;
@@ -40,7 +38,7 @@ fn merge(base: &mut Value, patch: Value) {
 			for (key, value) in patch {
 				merge(base.entry(key).or_insert(Value::Null), value);
 			}
-		},
+		}
 		(base, patch) => *base = patch,
 	}
 }

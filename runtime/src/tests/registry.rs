@@ -34,8 +34,7 @@ fn create_collection(who: Sr25519Keyring) -> u32 {
 
 fn register_in(who: Sr25519Keyring, collection: u32, links: Vec<Link>) -> AssetId {
 	let item = AssetRegistry::collection_info(collection).expect("exists").next_item;
-	let call =
-		Call::register { collection, kind: AssetKind::Dataset, content: content(1), links };
+	let call = Call::register { collection, kind: AssetKind::Dataset, content: content(1), links };
 	assert_ok!(send(who, call).expect("is valid"));
 	AssetId::new(collection, item)
 }
@@ -154,7 +153,11 @@ fn a_deposit_covers_the_state_and_returns_to_the_planck() {
 		let bytes: usize = new.iter().map(|(key, value)| key.len() + value.len()).sum();
 		let held_for_it = held(&bob) - held_before;
 		let costs = deposit(new.len() as u32, bytes as u32);
-		assert!(held_for_it >= costs, "{} entries, {bytes} bytes: {held_for_it} < {costs}", new.len());
+		assert!(
+			held_for_it >= costs,
+			"{} entries, {bytes} bytes: {held_for_it} < {costs}",
+			new.len()
+		);
 		assert!(held_for_it < costs + costs / 2, "{held_for_it} is much for {costs}");
 
 		assert_ok!(AssetRegistry::do_retire(bob.clone(), asset));
@@ -170,14 +173,8 @@ fn state_of_an_asset_with_one_uri_is_what_the_documents_say() {
 		let before = state();
 		let bob = Bob.to_account_id();
 		let held_before = held(&bob);
-		AssetRegistry::do_register(
-			bob.clone(),
-			collection,
-			AssetKind::Dataset,
-			content(1),
-			vec![],
-		)
-		.expect("is registered");
+		AssetRegistry::do_register(bob.clone(), collection, AssetKind::Dataset, content(1), vec![])
+			.expect("is registered");
 		let after = state();
 		let new: Vec<_> = after
 			.iter()

@@ -3,11 +3,11 @@
 //! on the SDK's reference machine, with this runtime's database weights.
 
 macro_rules! upstream {
-	($($pallet:ident => $weights:path,)+) => {
+	($($pallet:ident => $(:: $part:ident)+,)+) => {
 		$(
 			pub mod $pallet {
 				//! As measured upstream.
-				pub type WeightInfo<T> = $weights<T>;
+				pub type WeightInfo<T> = $(:: $part)+<T>;
 			}
 		)+
 	};

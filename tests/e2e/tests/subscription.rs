@@ -20,7 +20,7 @@ async fn a_follower_sees_every_change_once_and_can_resume() {
 	let node = Node::start();
 	let ws = WsClientBuilder::default().build(node.ws()).await.expect("a connection");
 	let mut live =
-		AssetsApiClient::subscribe(&ws, None).await.expect("a subscription");
+		AssetsApiClient::subscribe_changes(&ws, None).await.expect("a subscription");
 
 	let (client, data) = (node.client(), Folder::empty());
 	data.write("a", b"a");
@@ -52,7 +52,7 @@ async fn a_follower_sees_every_change_once_and_can_resume() {
 	let options =
 		SubscribeOptions { from_block: Some(seen[1].block.number), ..Default::default() };
 	let mut again =
-		AssetsApiClient::subscribe(&ws, Some(options)).await.expect("a subscription");
+		AssetsApiClient::subscribe_changes(&ws, Some(options)).await.expect("a subscription");
 	for expected in &seen[1..] {
 		assert_eq!(&next(&mut again).await, expected);
 	}
@@ -63,7 +63,7 @@ async fn a_start_in_the_future_is_refused() {
 	let node = Node::start();
 	let ws = WsClientBuilder::default().build(node.ws()).await.expect("a connection");
 	let options = SubscribeOptions { from_block: Some(1_000), ..Default::default() };
-	let refused = AssetsApiClient::subscribe(&ws, Some(options)).await;
+	let refused = AssetsApiClient::subscribe_changes(&ws, Some(options)).await;
 	let error = refused.expect_err("block 1,000 is far off").to_string();
 	assert!(error.contains(&ErrorCode::BadStart.number().to_string()), "{error}");
 }

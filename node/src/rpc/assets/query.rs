@@ -180,7 +180,7 @@ where
 		Ok(convert::collection(info, block))
 	}
 
-	/// What a block changed. The genesis block made the chain and changed nothing.
+	/// What a block changed.
 	pub fn changes(&self, block: &BlockRef) -> Result<Vec<convert::RuntimeChange>, Error> {
 		self.call(block, |api, hash| api.changes(hash))
 	}

@@ -9,11 +9,13 @@ use frame_support::{
 	dispatch::DispatchResult,
 	ensure,
 	traits::tokens::nonfungibles_v2::{Create, Destroy},
+	transactional,
 };
 use sp_runtime::{traits::Zero, DispatchError};
 
 impl<T: Config> Pallet<T> {
 	/// Creates a collection and returns its id.
+	#[transactional]
 	pub fn do_create_collection(
 		publisher: T::AccountId,
 		name: Vec<u8>,
@@ -44,6 +46,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Sets an account's roles.
+	#[transactional]
 	pub fn do_set_roles(
 		publisher: T::AccountId,
 		collection: u32,
@@ -61,16 +64,16 @@ impl<T: Config> Pallet<T> {
 				Collections::<T>::insert(collection, record);
 				let granted = RoleRecord { roles, depositor: publisher, deposit };
 				RolesOf::<T>::insert(collection, &who, granted);
-			},
+			}
 			Some(granted) if roles.is_none() => {
 				record.roles = record.roles.checked_sub(1).ok_or(Error::<T>::NoRoles)?;
 				Collections::<T>::insert(collection, record);
 				RolesOf::<T>::remove(collection, &who);
 				Self::release(HoldReason::Role, &granted.depositor, granted.deposit);
-			},
+			}
 			Some(granted) => {
 				RolesOf::<T>::insert(collection, &who, RoleRecord { roles, ..granted });
-			},
+			}
 		}
 		Self::deposit_event(Event::RolesSet { collection, who, roles });
 		Ok(())
@@ -92,8 +95,7 @@ impl<T: Config> Pallet<T> {
 
 	/// Takes a collection over.
 	pub fn do_accept_publisher(who: T::AccountId, collection: u32) -> DispatchResult {
-		let mut record =
-			Collections::<T>::get(collection).ok_or(Error::<T>::CollectionUnknown)?;
+		let mut record = Collections::<T>::get(collection).ok_or(Error::<T>::CollectionUnknown)?;
 		ensure!(record.nominee.as_ref() == Some(&who), Error::<T>::NotNominee);
 		let from = core::mem::replace(&mut record.publisher, who.clone());
 		let returned = record.deposit;

@@ -7,6 +7,7 @@ use frame_support::{
 	dispatch::DispatchResult,
 	ensure,
 	traits::{tokens::nonfungibles_v2::Mutate, Get},
+	transactional,
 };
 use metahub_assets::{AssetId, LifecycleState};
 use sp_runtime::DispatchError;
@@ -27,11 +28,10 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Ends an asset. Returns how many revisions, multiURIs and links it had.
-	pub fn do_retire(
-		who: T::AccountId,
-		asset: AssetId,
-	) -> Result<(u32, u32, u32), DispatchError> {
+	/// Ends an asset. Returns how many revisions and links it had, and in how many payments
+	/// deposits returned.
+	#[transactional]
+	pub fn do_retire(who: T::AccountId, asset: AssetId) -> Result<(u32, u32, u32), DispatchError> {
 		let record = Assets::<T>::get(asset).ok_or(Error::<T>::AssetUnknown)?;
 		let collection = Collections::<T>::get(asset.collection);
 		let owner = Self::owner_of(asset);
@@ -44,7 +44,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(revisions <= T::MaxRevisionsAtRetire::get(), Error::<T>::TooManyRevisions);
 
 		let mut refunds = Refunds::new();
-		let uris = Self::drop_revisions(asset, &record, revisions, &mut refunds);
+		Self::drop_revisions(asset, &record, revisions, &mut refunds);
 		let links = Self::drop_links(asset, &record, &mut refunds);
 		refunds.add(HoldReason::Asset, record.registrant, record.deposit);
 		if minted {
@@ -52,12 +52,11 @@ impl<T: Config> Pallet<T> {
 		}
 		Assets::<T>::remove(asset);
 		if let Some(mut collection) = collection {
-			collection.items =
-				collection.items.checked_sub(1).ok_or(Error::<T>::CounterExhausted)?;
+			collection.items = collection.items.saturating_sub(1);
 			Collections::<T>::insert(asset.collection, collection);
 		}
-		refunds.pay();
+		let payments = refunds.pay();
 		Self::deposit_event(Event::Retired { asset, who });
-		Ok((revisions, uris, links))
+		Ok((revisions, links, payments))
 	}
 }

@@ -5,12 +5,13 @@ use crate::{
 	Lineage, LinkEntry, Pallet, Referrers, Roles, LOG_TARGET,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
-use frame_support::{dispatch::DispatchResult, ensure, traits::Get};
+use frame_support::{dispatch::DispatchResult, ensure, traits::Get, transactional};
 use metahub_assets::{AssetId, Link};
 use sp_runtime::DispatchError;
 
 impl<T: Config> Pallet<T> {
 	/// Links an asset to another. Returns how many assets were looked at to rule out a cycle.
+	#[transactional]
 	pub fn do_link(who: T::AccountId, asset: AssetId, link: Link) -> Result<u32, DispatchError> {
 		let record = Self::asset_for(&who, asset, Roles::EDITOR)?;
 		ensure!(!record.is_revoked(), Error::<T>::Revoked);
@@ -36,10 +37,8 @@ impl<T: Config> Pallet<T> {
 		ensure!(allowed, Error::<T>::NoPermission);
 		ensure!(link.relation.is_structural(), Error::<T>::LinkPermanent);
 		let mut links = Lineage::<T>::get(asset);
-		let position = links
-			.iter()
-			.position(|entry| entry.link == link)
-			.ok_or(Error::<T>::LinkUnknown)?;
+		let position =
+			links.iter().position(|entry| entry.link == link).ok_or(Error::<T>::LinkUnknown)?;
 		let entry = links.remove(position);
 		if links.is_empty() {
 			Lineage::<T>::remove(asset);

@@ -1,4 +1,7 @@
 //! What the calls do, one file per capability. Permissions are checked here.
+//!
+//! Each `do_…` changes everything it has to or nothing, whoever calls it: those that can fail after
+//! their first change are transactional by themselves, not only as a call.
 
 mod collections;
 mod lifecycle;

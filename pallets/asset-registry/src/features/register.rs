@@ -8,12 +8,14 @@ use alloc::vec::Vec;
 use frame_support::{
 	ensure,
 	traits::{tokens::nonfungibles_v2::Mutate, Get},
+	transactional,
 };
 use metahub_assets::{AssetId, AssetKind, ContentInput, LifecycleState, Link};
 use sp_runtime::{traits::Zero, DispatchError};
 
 impl<T: Config> Pallet<T> {
 	/// Registers an asset and returns its id.
+	#[transactional]
 	pub fn do_register(
 		who: T::AccountId,
 		collection: u32,
@@ -21,17 +23,14 @@ impl<T: Config> Pallet<T> {
 		content: ContentInput,
 		links: Vec<Link>,
 	) -> Result<AssetId, DispatchError> {
-		let mut parent =
-			Collections::<T>::get(collection).ok_or(Error::<T>::CollectionUnknown)?;
-		let allowed =
-			parent.publisher == who || Self::has_role(collection, &who, Roles::REGISTRAR);
+		let mut parent = Collections::<T>::get(collection).ok_or(Error::<T>::CollectionUnknown)?;
+		let allowed = parent.publisher == who || Self::has_role(collection, &who, Roles::REGISTRAR);
 		ensure!(allowed, Error::<T>::NoPermission);
 		ensure!(links.len() <= T::MaxLinks::get() as usize, Error::<T>::TooManyLinks);
 		let content = Self::check_content(content)?;
 
 		let asset = AssetId::new(collection, parent.next_item);
-		parent.next_item =
-			parent.next_item.checked_add(1).ok_or(Error::<T>::CounterExhausted)?;
+		parent.next_item = parent.next_item.checked_add(1).ok_or(Error::<T>::CounterExhausted)?;
 		parent.items = parent.items.checked_add(1).ok_or(Error::<T>::CounterExhausted)?;
 		Collections::<T>::insert(collection, parent);
 

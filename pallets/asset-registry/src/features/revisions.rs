@@ -4,12 +4,13 @@ use crate::{
 	deposits::Refunds, AssetRecordOf, Assets, Config, Content, Error, Event, HoldReason, Pallet,
 	RevisionRecord, RevisionRecordOf, Revisions, Roles, UriEntry, LOG_TARGET,
 };
-use frame_support::{dispatch::DispatchResult, ensure, traits::Get};
+use frame_support::{dispatch::DispatchResult, ensure, traits::Get, transactional};
 use metahub_assets::{AssetId, ContentInput};
 use sp_runtime::{traits::Zero, DispatchError};
 
 impl<T: Config> Pallet<T> {
 	/// Gives an asset a new current revision.
+	#[transactional]
 	pub fn do_revise(who: T::AccountId, asset: AssetId, content: ContentInput) -> DispatchResult {
 		let mut record = Self::asset_for(&who, asset, Roles::EDITOR)?;
 		ensure!(!record.is_revoked(), Error::<T>::Revoked);
@@ -22,7 +23,7 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Drops the oldest revisions of an asset. Returns how many multiURIs they had.
+	/// Drops the oldest revisions of an asset. Returns in how many payments deposits returned.
 	pub fn do_prune_revisions(
 		who: T::AccountId,
 		asset: AssetId,
@@ -33,13 +34,13 @@ impl<T: Config> Pallet<T> {
 		ensure!(count > 0 && count <= most, Error::<T>::BadPruneCount);
 		ensure!(count < record.kept(), Error::<T>::CurrentRevision);
 		let mut refunds = Refunds::new();
-		let uris = Self::drop_revisions(asset, &record, count, &mut refunds);
+		Self::drop_revisions(asset, &record, count, &mut refunds);
 		record.oldest = record.oldest.checked_add(count).ok_or(Error::<T>::CounterExhausted)?;
 		let oldest = record.oldest;
 		Assets::<T>::insert(asset, record);
-		refunds.pay();
+		let payments = refunds.pay();
 		Self::deposit_event(Event::RevisionsPruned { asset, oldest });
-		Ok(uris)
+		Ok(payments)
 	}
 
 	/// Stores a revision and holds its deposits.
@@ -74,15 +75,13 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Drops the oldest `count` revisions, which the caller has bounded. Returns how many
-	/// multiURIs they had.
+	/// Drops the oldest `count` revisions, which the caller has bounded.
 	pub(crate) fn drop_revisions(
 		asset: AssetId,
 		record: &AssetRecordOf<T>,
 		count: u32,
 		refunds: &mut Refunds<T>,
-	) -> u32 {
-		let mut uris = 0u32;
+	) {
 		let end = record.oldest.saturating_add(count);
 		for number in record.oldest..end {
 			let Some(revision) = Revisions::<T>::take(asset, number) else {
@@ -93,10 +92,8 @@ impl<T: Config> Pallet<T> {
 			let who = |who: Option<T::AccountId>| who.unwrap_or_else(|| record.registrant.clone());
 			refunds.add(HoldReason::Revision, who(revision.author), revision.deposit);
 			for entry in revision.uris {
-				uris = uris.saturating_add(1);
 				refunds.add(HoldReason::Uri, who(entry.depositor), entry.deposit);
 			}
 		}
-		uris
 	}
 }

@@ -1,8 +1,6 @@
 //! MultiURIs of revisions: mirrors come and go, the content does not change.
 
-use crate::{
-	Config, Error, Event, HoldReason, Pallet, Revisions, Roles, UriEntry,
-};
+use crate::{Config, Error, Event, HoldReason, Pallet, Revisions, Roles, UriEntry};
 use alloc::vec::Vec;
 use frame_support::{dispatch::DispatchResult, ensure};
 use metahub_assets::AssetId;
@@ -17,8 +15,7 @@ impl<T: Config> Pallet<T> {
 	) -> DispatchResult {
 		let record = Self::asset_for(&who, asset, Roles::EDITOR)?;
 		ensure!(!record.is_revoked(), Error::<T>::Revoked);
-		let mut revision =
-			Revisions::<T>::get(asset, number).ok_or(Error::<T>::RevisionUnknown)?;
+		let mut revision = Revisions::<T>::get(asset, number).ok_or(Error::<T>::RevisionUnknown)?;
 		let uri = Self::check_uri(&uri)?;
 		ensure!(revision.uris.iter().all(|entry| entry.uri != uri), Error::<T>::DuplicateUri);
 		let depositor = Self::unless_registrant(&record, &who);
@@ -39,8 +36,7 @@ impl<T: Config> Pallet<T> {
 		uri: Vec<u8>,
 	) -> DispatchResult {
 		let record = Self::asset_for(&who, asset, Roles::EDITOR)?;
-		let mut revision =
-			Revisions::<T>::get(asset, number).ok_or(Error::<T>::RevisionUnknown)?;
+		let mut revision = Revisions::<T>::get(asset, number).ok_or(Error::<T>::RevisionUnknown)?;
 		// Compared as bytes: one that is not even valid is one that the revision does not have.
 		let position = revision
 			.uris

@@ -108,8 +108,8 @@ impl<T: Config> Page<'_, T> {
 		}
 		let AssetFilter { kind, state, .. } = self.filter;
 		let found = Assets::<T>::get(asset).filter(|record| {
-			kind.map_or(true, |kind| record.kind == kind)
-				&& state.map_or(true, |state| record.state == state)
+			kind.is_none_or(|kind| record.kind == kind)
+				&& state.is_none_or(|state| record.state == state)
 		});
 		if let Some(info) = found.and_then(|record| Pallet::<T>::describe_asset(asset, record)) {
 			if self.items.len() >= self.limit {

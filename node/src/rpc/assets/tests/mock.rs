@@ -18,11 +18,14 @@ use metahub_rpc_api::{
 };
 use metahub_runtime::{opaque::Block, AccountId, Balance, BlockNumber, Hash};
 use pallet_asset_registry_runtime_api::AssetsApi;
+use sc_client_api::{
+	BlockchainEvents, FinalityNotifications, ImportNotifications, StorageEventStream,
+};
 use sc_rpc::SubscriptionTaskExecutor;
 use serde_json::{value::RawValue, Value};
 use sp_api::{ApiError, ApiRef, ProvideRuntimeApi};
 use sp_blockchain::{BlockStatus, HeaderBackend, Info};
-use sp_core::traits::SpawnNamed;
+use sp_core::{storage::StorageKey, traits::SpawnNamed};
 use sp_runtime::traits::Block as BlockT;
 use std::{
 	collections::BTreeMap,
@@ -94,6 +97,29 @@ impl HeaderBackend<Block> for Client {
 
 	fn hash(&self, number: BlockNumber) -> sp_blockchain::Result<Option<Hash>> {
 		Ok((number <= BEST).then(|| hash(number)))
+	}
+}
+
+/// The events themselves come from [`FakeChain`].
+impl BlockchainEvents<Block> for Client {
+	fn import_notification_stream(&self) -> ImportNotifications<Block> {
+		unimplemented!()
+	}
+
+	fn every_import_notification_stream(&self) -> ImportNotifications<Block> {
+		unimplemented!()
+	}
+
+	fn finality_notification_stream(&self) -> FinalityNotifications<Block> {
+		unimplemented!()
+	}
+
+	fn storage_changes_notification_stream(
+		&self,
+		_: Option<&[StorageKey]>,
+		_: Option<&[(StorageKey, Option<Vec<StorageKey>>)]>,
+	) -> sp_blockchain::Result<StorageEventStream<Hash>> {
+		unimplemented!()
 	}
 }
 
@@ -229,7 +255,7 @@ sp_api::mock_impl_runtime_apis! {
 			cursor: Option<AssetId>,
 			limit: u32,
 		) -> AssetPage<AccountId, Balance, BlockNumber> {
-			let mine = filter.owner.map_or(true, |owner| owner == alice());
+			let mine = filter.owner.is_none_or(|owner| owner == alice());
 			// What the runtime was asked for comes back as the cursor.
 			let next = Some(AssetId::new(limit, cursor.map_or(0, |cursor| cursor.item)));
 			AssetPage { items: if mine { vec![asset()] } else { vec![] }, next }
@@ -254,7 +280,7 @@ sp_api::mock_impl_runtime_apis! {
 
 		#[advanced]
 		fn changes(at: Hash) -> Result<Vec<Change<AccountId>>, ApiError> {
-			let even = at.to_low_u64_be() % 2 == 0;
+			let even = at.to_low_u64_be().is_multiple_of(2);
 			Ok(if even { vec![Change::Retired { asset: ASSET }] } else { vec![] })
 		}
 	}

@@ -1,7 +1,10 @@
 //! Following finality: order, gaps, starts, ends.
 
 use super::{
-	super::subscription::{first_block, next_batch, read_batch, Limits},
+	super::{
+		query::Query,
+		subscription::{first_block, next_batch, read_batch, Chain, ClientChain, Limits},
+	},
 	mock::*,
 };
 use jsonrpsee::{
@@ -51,6 +54,16 @@ async fn next_numbers(subscription: &mut Subscription, count: usize) -> Vec<u32>
 		numbers.push(next_block(subscription).await.block.number);
 	}
 	numbers
+}
+
+/// Waits until a subscription that takes the only place has ended.
+async fn until_there_is_a_place(module: &RpcModule<()>) {
+	let retry = async {
+		while subscribe(module, json!({}), 16).await.is_err() {
+			tokio::task::yield_now().await;
+		}
+	};
+	tokio::time::timeout(Duration::from_secs(20), retry).await.expect("a free place in time");
 }
 
 #[test]
@@ -166,24 +179,19 @@ async fn places_are_limited_and_given_back() {
 	assert_eq!(error["code"], ErrorCode::TooManySubscriptions.number());
 	assert_eq!(error["data"], json!({ "limit": 1 }));
 	drop(first);
-	let retry = async {
-		while subscribe(&module, json!({}), 16).await.is_err() {
-			tokio::task::yield_now().await;
-		}
-	};
-	tokio::time::timeout(Duration::from_secs(20), retry).await.expect("the place is free again");
+	until_there_is_a_place(&module).await;
 }
 
 #[tokio::test]
 async fn a_slow_subscriber_is_told_where_to_go_on() {
 	let chain = even_chain(100);
-	let limits = Limits { patience: Duration::from_millis(1), ..Default::default() };
+	let limits =
+		Limits { subscriptions: 1, patience: Duration::from_millis(1), ..Default::default() };
 	let module = module(chain, limits);
-	// The acceptance itself takes the first place of the buffer.
 	let mut subscription = subscribe(&module, json!({ "fromBlock": 1 }), 3).await.unwrap();
-	let mut last = 0;
 	// Nothing is read until the node has lost its patience.
-	tokio::time::sleep(Duration::from_millis(200)).await;
+	until_there_is_a_place(&module).await;
+	let mut last = 0;
 	let end = loop {
 		match next(&mut subscription).await {
 			Notice::Block(block) => {
@@ -195,4 +203,43 @@ async fn a_slow_subscriber_is_told_where_to_go_on() {
 	};
 	assert_eq!(end.code, ErrorCode::TooSlow.number());
 	assert_eq!(end.data, json!({ "next": last + 2 }));
+}
+
+#[tokio::test]
+async fn notifications_are_pub_sub_of_one_name() {
+	let chain = even_chain(2);
+	let module = module(chain, Limits::default());
+	let request = json!({
+		"jsonrpc": "2.0", "id": 1, "method": "assets_subscribe", "params": [{ "fromBlock": 0 }],
+	});
+	let (answer, mut messages) = module.raw_json_request(&request.to_string(), 4).await.unwrap();
+	let answer: Value = serde_json::from_str(&answer).unwrap();
+	let message = tokio::time::timeout(Duration::from_secs(20), messages.recv()).await.unwrap();
+	let message: Value = serde_json::from_str(&message.unwrap()).unwrap();
+	assert_eq!(message["method"], "assets_changes");
+	assert_eq!(message["params"]["subscription"], answer["result"]);
+	let expected = json!({
+		"block": { "number": 2, "hash": hash(2) },
+		"changes": [{ "type": "collectionDestroyed", "collection": 2 }],
+	});
+	assert_eq!(message["params"]["result"], expected);
+	assert!(module.method_names().any(|name| name == "assets_unsubscribe"));
+}
+
+#[test]
+fn a_client_is_read_block_by_block() {
+	let client = Arc::new(Client);
+	let query = Arc::new(Query::new(client.clone(), States));
+	let chain = ClientChain::new(client, query);
+	assert_eq!(chain.finalized(), FINALIZED);
+	for number in [4, 5, 4] {
+		let block = chain.changes(number).unwrap();
+		assert_eq!((block.block.number, block.block.hash), (number, hash(number)));
+		assert_eq!(block.changes.len(), usize::from(number % 2 == 0));
+	}
+	let number = OLDEST_STATE - 1;
+	let pruned = Error::PrunedBlock { block: hash(number), number };
+	assert_eq!(chain.check(number), Err(pruned.clone()));
+	assert_eq!(chain.changes(number), Err(pruned));
+	assert_eq!(chain.check(OLDEST_STATE), Ok(()));
 }

@@ -1,0 +1,101 @@
+# What the demo's steps are written with: telling, failing, remembering, starting and stopping.
+# shellcheck shell=bash
+
+say() { echo "  $*"; }
+# fail <why>: ends the step.
+fail() { echo "$*" >"$WORK/why" && exit 1; }
+# figure <name> <JSON value>: goes into the last line.
+figure() { printf '%s\t%s\n' "$1" "$2" >>"$WORK/figures"; }
+# put <name> <value>, get <name>: what later steps need to know.
+put() { printf '%s' "$2" >"$WORK/var.$1"; }
+get() { cat "$WORK/var.$1"; }
+# field <path> [file]: a member of a JSON document, as `revision.uris.0`.
+field() {
+	python3 -c '
+import json, sys
+value = json.load(open(sys.argv[2]) if len(sys.argv) > 2 else sys.stdin)
+for key in sys.argv[1].split("."):
+    value = value[int(key)] if isinstance(value, list) else value[key]
+print(value if isinstance(value, str) else json.dumps(value))' "$@"
+}
+now() { date +%s.%N; }
+# since <start> [bytes]: seconds, or MB/s.
+since() { awk -v a="$1" -v b="$(now)" -v n="${2:-0}" 'BEGIN { t = b - a; printf n ? "%.0f" : "%.2f", n ? n / t / 1e6 : t }'; }
+client() { "$METAHUB" --node "$(get node)" --quiet "$@"; }
+# rpc <method> <params JSON>: the result, or the whole answer when it is an error.
+rpc() {
+	local node
+	node=$(get node)
+	curl -sS --fail-with-body --max-time 60 -H 'Content-Type: application/json' \
+		-d "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"$1\",\"params\":$2}" "http${node#ws}"
+}
+
+# run_step <name>: runs step_<name> in a shell of its own, where the first failure ends it.
+run_step() {
+	local name=$1 from=$SECONDS why
+	echo
+	echo "== $name"
+	rm -f "$WORK/why"
+	(set -e && "step_$name") 2> >(tee "$WORK/stderr" >&2)
+	local code=$?
+	if [ "$code" -eq 0 ]; then
+		printf '%s\tok\n' "$name" >>"$WORK/steps"
+		return 0
+	fi
+	sync "$WORK/stderr" 2>/dev/null
+	why=$(cat "$WORK/why" 2>/dev/null || tail -n 1 "$WORK/stderr")
+	printf '%s\t%s\n' "$name" "${why:-ended with code $code after $((SECONDS - from)) s}" >>"$WORK/steps"
+	echo "  FAILED: ${why:-code $code}"
+	if [ "$name" = node ] || [ "$name" = publish ]; then tail -n 5 "$WORK/node.log" 2>/dev/null >&2; fi
+	return 1
+}
+
+# start <name> <command…>: in the background, output in <name>.log (stderr in <name>.err).
+start() {
+	local name=$1
+	shift
+	"$@" >"$WORK/$name.log" 2>"$WORK/$name.err" </dev/null &
+	put "$name.pid" "$!"
+	echo "$!" >>"$WORK/pids"
+}
+alive() { kill -0 "$1" 2>/dev/null && [ "$(ps -o stat= -p "$1" 2>/dev/null | cut -c1)" != Z ]; }
+# await <seconds> <what> <command…>: until the command succeeds.
+await() {
+	local limit=$1 what=$2
+	shift 2
+	local until=$((SECONDS + limit))
+	until "$@"; do
+		[ "$SECONDS" -lt "$until" ] || fail "$what: nothing after $limit s"
+		sleep 0.1
+	done
+}
+# stop <pid>: asks it to end, and insists if it does not.
+stop() {
+	local until=$((SECONDS + 20))
+	kill "$1" 2>/dev/null || return 0
+	while alive "$1"; do
+		if [ "$SECONDS" -ge "$until" ]; then
+			echo "process $1 did not end when asked to" >&2
+			kill -9 "$1" 2>/dev/null
+			return 1
+		fi
+		sleep 0.1
+	done
+}
+stop_all() {
+	local pid code=0
+	while read -r pid; do stop "$pid" || code=1; done < <(tac "$WORK/pids" 2>/dev/null)
+	: >"$WORK/pids"
+	return "$code"
+}
+
+# start_gateway <name> <store> [address]: remembers its URL as <name>.
+start_gateway() {
+	start "$1" "$METAHUB" --json --store "$2" gateway --listen "${3:-127.0.0.1:0}"
+	await 20 "gateway $1" gateway_up "$1"
+	put "$1" "$(head -n 1 "$WORK/$1.log" | field url)"
+}
+gateway_up() {
+	alive "$(get "$1.pid")" || fail "gateway $1 ended: $(tail -n 1 "$WORK/$1.err")"
+	[ -n "$(head -n 1 "$WORK/$1.log")" ]
+}
