@@ -16,7 +16,8 @@ fi
 CARGO_TARGET_WASM32V1_NONE_RUSTFLAGS="-C link-arg=--export-table --cfg substrate_runtime" \
 	cargo rustc --release --locked --package metahub-runtime --lib --crate-type cdylib --target wasm32v1-none \
 	--no-default-features --features runtime-benchmarks
-cargo build --release --locked --manifest-path scripts/benchmark/Cargo.toml
+# The runner brings a test runtime of its own, which is not asked for here.
+SKIP_WASM_BUILD=1 cargo build --release --locked --manifest-path scripts/benchmark/Cargo.toml
 
 for pallet in "${pallets[@]}"; do
 	"$CARGO_TARGET_DIR/release/metahub-benchmark" \

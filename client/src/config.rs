@@ -125,7 +125,7 @@ pub struct Settings {
 	pub node: String,
 	/// The content store, as [`crate::store::open_store`] takes it.
 	pub store: String,
-	/// Gateways to fetch from, best first.
+	/// Gateways, or stores, to fetch from, best first.
 	pub gateways: Vec<String>,
 	/// Which account signs.
 	pub account: AccountChoice,
@@ -151,9 +151,6 @@ impl Settings {
 		} else {
 			file.gateways
 		};
-		for gateway in &gateways {
-			check_url("gateway", gateway, &["http", "https"], "http(s)")?;
-		}
 		let store = match flags.store.or_else(|| var(vars::STORE)).or(file.store) {
 			Some(store) => store,
 			None => data_dir()?.join("store").to_string_lossy().into_owned(),

@@ -22,7 +22,7 @@ pub enum AccountCommand {
 	/// The account that signs, or another: address, public key, contract address
 	Show {
 		/// SS58 address, 0x public key, or a development account's name
-		#[arg(value_parser = parse_account)]
+		#[arg(value_name = "ACCOUNT", value_parser = parse_account)]
 		who: Option<AccountId32>,
 	},
 	/// Make a new account and keep it in a keystore file
@@ -34,7 +34,7 @@ pub enum AccountCommand {
 	/// The balance of the account that signs, or of another
 	Balance {
 		/// SS58 address, 0x public key, or a development account's name
-		#[arg(value_parser = parse_account)]
+		#[arg(value_name = "ACCOUNT", value_parser = parse_account)]
 		who: Option<AccountId32>,
 	},
 }

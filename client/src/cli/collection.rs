@@ -39,10 +39,10 @@ pub enum CollectionCommand {
 		/// The collection's id
 		collection: u32,
 		/// The account: SS58 address, 0x public key, or a development account's name
-		#[arg(value_parser = parse_account, required_unless_present = "none")]
-		account: Option<AccountId32>,
+		#[arg(value_name = "ACCOUNT", value_parser = parse_account, required_unless_present = "none")]
+		who: Option<AccountId32>,
 		/// Nobody any more
-		#[arg(long, conflicts_with = "account")]
+		#[arg(long, conflicts_with = "who")]
 		none: bool,
 	},
 	/// Take a collection over, as its nominee
@@ -63,8 +63,8 @@ pub struct RolesArgs {
 	/// The collection's id
 	collection: u32,
 	/// The account: SS58 address, 0x public key, or a development account's name
-	#[arg(value_parser = parse_account)]
-	account: AccountId32,
+	#[arg(value_name = "ACCOUNT", value_parser = parse_account)]
+	who: AccountId32,
 	/// Its roles from now on: registrar registers assets, editor changes content, places and links,
 	/// curator sets states
 	#[arg(value_parser = values::role(), required_unless_present = "none")]
@@ -88,22 +88,22 @@ pub async fn run(ctx: &Context, command: CollectionCommand) -> Result<Outcome, E
 			let names = values::role_names(bits);
 			let json = json!({
 				"collection": args.collection,
-				"account": args.account.to_string(),
+				"account": args.who.to_string(),
 				"roles": names,
 			});
 			let spelled = if names.is_empty() { "nothing".into() } else { names.join(", ") };
-			let text = format!("{} is {spelled} in {}", args.account, args.collection);
-			let call = calls::set_roles(args.collection, &args.account, bits);
+			let text = format!("{} is {spelled} in {}", args.who, args.collection);
+			let call = calls::set_roles(args.collection, &args.who, bits);
 			one_call(ctx, call, json, text).await
 		}
-		CollectionCommand::Nominate { collection, account, .. } => {
-			let name = account.map(|account| account.to_string());
+		CollectionCommand::Nominate { collection, who, .. } => {
+			let name = who.map(|who| who.to_string());
 			let text = match &name {
 				Some(name) => format!("{name} may take collection {collection} over"),
 				None => format!("nobody may take collection {collection} over"),
 			};
 			let json = json!({ "collection": collection, "nominee": name });
-			let call = calls::nominate_publisher(collection, account.as_ref());
+			let call = calls::nominate_publisher(collection, who.as_ref());
 			one_call(ctx, call, json, text).await
 		}
 		CollectionCommand::Accept { collection } => {

@@ -196,4 +196,54 @@ mod tests {
 	fn the_command_line_is_consistent() {
 		Cli::command().debug_assert();
 	}
+
+	/// The global settings share one name space with the arguments of every command.
+	#[test]
+	fn every_command_is_understood_beside_all_settings() {
+		let commands = "\
+			pack d --no-store --kind model --name n --tag t --manifest-file m\n\
+			collection create n --metadata /ipfs/bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku\n\
+			collection show 0 --at 0x0000000000000000000000000000000000000000000000000000000000000000\n\
+			collection roles 0 bob registrar editor\n\
+			collection roles 0 bob --none\n\
+			collection nominate 0 bob\n\
+			collection nominate 0 --none\n\
+			collection accept 0\n\
+			collection destroy 0\n\
+			publish d --collection 0 --kind dataset --uri /ipfs/{manifest} --link derived-from:0:1\n\
+			revise 0:0 d --uri ar://x --license mit\n\
+			uri add 0:0 https://example.org/ --revision 1\n\
+			uri rm 0:0 https://example.org/\n\
+			resolve 0:0 --did-document\n\
+			revisions 0:0 --from 1 --limit 2\n\
+			lineage 0:0 --descendants --depth 3\n\
+			list --collection 0 --owner bob --kind model --state revoked --cursor 0:0\n\
+			state set 0:0 end-of-life\n\
+			link add 0:0 contains 0:1\n\
+			link rm 0:0 contains 0:1\n\
+			transfer 0:0 bob\n\
+			retire 0:0\n\
+			prune 0:0 3\n\
+			proof 0:0 a/b --revision 2 --gateway http://localhost\n\
+			verify-path - --file f\n\
+			pull 0:0 d --include *.md --exclude x --gateway /store --revision 1 --force\n\
+			verify d 0:0 --gateway http://localhost\n\
+			gateway --listen 127.0.0.1:0\n\
+			account show bob\n\
+			account new n --file f --show-phrase\n\
+			account import n\n\
+			account list\n\
+			account balance\n\
+			watch --from 1 --all-blocks --count 1";
+		let settings =
+			"--node ws://n --store s --account alice --config c --timeout 9 --json --quiet";
+		for command in commands.lines() {
+			for line in [format!("{command} {settings}"), format!("{settings} {command}")] {
+				let words = ["metahub"].into_iter().chain(line.split_whitespace());
+				if let Err(error) = Cli::try_parse_from(words) {
+					panic!("{line}: {error}");
+				}
+			}
+		}
+	}
 }
