@@ -1,9 +1,12 @@
 //! Chain specifications: the built-in ones come from the runtime's genesis presets, so that what a
 //! chain starts with is written once, in the runtime.
 
-use metahub_runtime::{opaque::Block, BlockNumber, WASM_BINARY};
-use sc_chain_spec::{ChainSpecExtension, ChainType, Properties};
+use metahub_runtime::{genesis, opaque::Block, RuntimeGenesisConfig, WASM_BINARY};
+use sc_chain_spec::{json_merge, ChainSpecExtension, ChainType, Properties};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use sp_core::storage::{well_known_keys, Storage};
+use sp_runtime::BuildStorage;
 use std::path::PathBuf;
 
 /// SS58 prefix of every MetaHub address.
@@ -27,58 +30,105 @@ pub struct Extensions {
 /// A MetaHub chain specification.
 pub type ChainSpec = sc_service::GenericChainSpec<Extensions>;
 
-/// Loads a specification by the name of a built-in one or by the path of a JSON file.
-pub fn load(id: &str) -> Result<ChainSpec, String> {
-	match id {
-		"dev" => development(),
-		"" | "local" => local(),
-		path => {
-			let path = PathBuf::from(path);
-			if !path.is_file() {
-				return Err(format!(
-					"unknown chain `{id}`: it is neither `dev` nor `local`, nor is there such a file"
-				));
-			}
-			ChainSpec::from_json_file(path).map_err(|e| format!("chain specification `{id}`: {e}"))
-		},
-	}
+/// A specification that the node has built in.
+struct BuiltIn {
+	/// What `--chain` calls it.
+	alias: &'static str,
+	preset: &'static str,
+	name: &'static str,
+	id: &'static str,
+	chain_type: ChainType,
 }
 
 /// A chain of one, sealed instantly (see [`crate::service::Sealing`]).
-pub fn development() -> Result<ChainSpec, String> {
-	from_preset(
-		sp_genesis_builder::DEV_RUNTIME_PRESET,
-		"MetaHub Development",
-		"metahub-dev",
-		ChainType::Development,
-	)
-}
+const DEVELOPMENT: BuiltIn = BuiltIn {
+	alias: "dev",
+	preset: sp_genesis_builder::DEV_RUNTIME_PRESET,
+	name: "MetaHub Development",
+	id: "metahub-dev",
+	chain_type: ChainType::Development,
+};
 
 /// A network of Alice and Bob.
-pub fn local() -> Result<ChainSpec, String> {
-	from_preset(
-		sp_genesis_builder::LOCAL_TESTNET_RUNTIME_PRESET,
-		"MetaHub Local Testnet",
-		"metahub-local",
-		ChainType::Local,
-	)
+const LOCAL: BuiltIn = BuiltIn {
+	alias: "local",
+	preset: sp_genesis_builder::LOCAL_TESTNET_RUNTIME_PRESET,
+	name: "MetaHub Local Testnet",
+	id: "metahub-local",
+	chain_type: ChainType::Local,
+};
+
+/// Loads a specification by the name of a built-in one, or by the path of a JSON file. For people:
+/// genesis is the runtime's configuration.
+pub fn load(chain: &str) -> Result<ChainSpec, String> {
+	match built_in(chain) {
+		Some(built_in) => built_in.specification(),
+		None => from_file(chain),
+	}
 }
 
-fn from_preset(
-	preset: &str,
-	name: &str,
-	id: &str,
-	chain_type: ChainType,
-) -> Result<ChainSpec, String> {
-	let code = WASM_BINARY.ok_or("this node was built without its runtime (SKIP_WASM_BUILD)")?;
-	Ok(ChainSpec::builder(code, Extensions::default())
-		.with_name(name)
-		.with_id(id)
-		.with_chain_type(chain_type)
-		.with_protocol_id("metahub")
-		.with_genesis_config_preset_name(preset)
-		.with_properties(properties())
-		.build())
+/// The same for running a chain: genesis is state. The runtime that is linked into this node builds
+/// it, which is the same code as the Wasm one, without compiling that first.
+pub fn load_for_running(chain: &str) -> Result<ChainSpec, String> {
+	match built_in(chain) {
+		Some(built_in) => {
+			let mut spec = built_in.specification()?;
+			sc_chain_spec::ChainSpec::set_storage(&mut spec, built_in.genesis_state()?);
+			Ok(spec)
+		}
+		None => from_file(chain),
+	}
+}
+
+fn built_in(chain: &str) -> Option<BuiltIn> {
+	// sc-cli asks for the chain without a name when there is neither `--chain` nor `--dev`.
+	let alias = if chain.is_empty() { LOCAL.alias } else { chain };
+	[DEVELOPMENT, LOCAL].into_iter().find(|built_in| built_in.alias == alias)
+}
+
+fn from_file(path: &str) -> Result<ChainSpec, String> {
+	let file = PathBuf::from(path);
+	if !file.is_file() {
+		return Err(format!(
+			"unknown chain `{path}`: it is neither `dev` nor `local`, nor is there such a file"
+		));
+	}
+	ChainSpec::from_json_file(file).map_err(|e| format!("chain specification `{path}`: {e}"))
+}
+
+impl BuiltIn {
+	fn specification(&self) -> Result<ChainSpec, String> {
+		Ok(ChainSpec::builder(code()?, Extensions::default())
+			.with_name(self.name)
+			.with_id(self.id)
+			.with_chain_type(self.chain_type.clone())
+			.with_protocol_id("metahub")
+			.with_genesis_config_patch(self.genesis_patch()?)
+			.with_properties(properties())
+			.build())
+	}
+
+	/// How the preset's configuration differs from the runtime's default.
+	fn genesis_patch(&self) -> Result<Value, String> {
+		let json = genesis::preset(&self.preset.into())
+			.ok_or_else(|| format!("the runtime has no preset `{}`", self.preset))?;
+		serde_json::from_slice(&json).map_err(|e| format!("preset `{}`: {e}", self.preset))
+	}
+
+	fn genesis_state(&self) -> Result<Storage, String> {
+		let in_preset = |e: serde_json::Error| format!("preset `{}`: {e}", self.preset);
+		let mut config =
+			serde_json::to_value(RuntimeGenesisConfig::default()).map_err(in_preset)?;
+		json_merge(&mut config, self.genesis_patch()?);
+		let config: RuntimeGenesisConfig = serde_json::from_value(config).map_err(in_preset)?;
+		let mut storage = config.build_storage()?;
+		storage.top.insert(well_known_keys::CODE.into(), code()?.into());
+		Ok(storage)
+	}
+}
+
+fn code() -> Result<&'static [u8], String> {
+	WASM_BINARY.ok_or_else(|| "this node was built without its runtime".into())
 }
 
 /// How wallets show accounts and amounts.
@@ -93,32 +143,31 @@ fn properties() -> Properties {
 #[cfg(test)]
 mod tests {
 	use super::*;
-	use sp_runtime::BuildStorage;
 
 	#[test]
-	fn built_in_specifications_have_a_genesis() {
-		for spec in [development(), local()] {
-			let spec = spec.expect("the runtime is built in");
-			let storage = spec.build_storage().expect("the preset exists and builds");
-			assert!(storage.top.contains_key(sp_core::storage::well_known_keys::CODE));
+	fn the_native_genesis_is_the_one_of_the_wasm_runtime() {
+		for chain in ["dev", "local", ""] {
+			let wasm = load(chain).unwrap().build_storage().unwrap();
+			let native = load_for_running(chain).unwrap().build_storage().unwrap();
+			assert!(wasm.top.contains_key(well_known_keys::CODE));
+			assert_eq!(wasm, native, "`{chain}`");
 		}
 	}
 
 	#[test]
 	fn an_unknown_name_says_what_is_known() {
-		let error = load("kusama").err().expect("there is no such chain or file");
-		assert!(error.contains("`kusama`") && error.contains("`dev`"), "{error}");
+		for load in [load, load_for_running] {
+			let error = load("kusama").err().expect("there is no such chain or file");
+			assert!(error.contains("`kusama`") && error.contains("`dev`"), "{error}");
+		}
 	}
 
 	#[test]
-	fn a_specification_survives_json() {
-		let json = development().unwrap().as_json(false).unwrap();
-		let read = ChainSpec::from_json_bytes(json.into_bytes()).unwrap();
+	fn an_exported_specification_is_the_same_chain() {
+		let spec = load("dev").unwrap();
+		let read = ChainSpec::from_json_bytes(spec.as_json(false).unwrap().into_bytes()).unwrap();
 		assert_eq!(read.id(), "metahub-dev");
 		assert_eq!(read.properties(), properties());
-		assert_eq!(
-			read.build_storage().unwrap().top,
-			development().unwrap().build_storage().unwrap().top
-		);
+		assert_eq!(read.as_json(false).unwrap(), spec.as_json(false).unwrap());
 	}
 }

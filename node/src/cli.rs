@@ -1,7 +1,7 @@
 //! The command line, and the defaults by which it is safer than what the SDK ships.
 
 use clap::Parser;
-use sc_cli::{CliConfiguration, RpcEndpoint};
+use sc_cli::RpcEndpoint;
 use sc_service::config::RpcBatchRequestConfig;
 use std::num::NonZeroU32;
 
@@ -97,6 +97,7 @@ fn bound_endpoint(endpoint: &mut RpcEndpoint) {
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use sc_cli::CliConfiguration;
 
 	fn endpoints(args: &[&str]) -> Vec<RpcEndpoint> {
 		parse(args).run.rpc_addr(9944).expect("the arguments fit").expect("RPC is on")

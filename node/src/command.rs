@@ -42,7 +42,7 @@ impl SubstrateCli for Cli {
 	}
 
 	fn load_spec(&self, id: &str) -> Result<Box<dyn sc_service::ChainSpec>, String> {
-		Ok(Box::new(chain_spec::load(id)?))
+		Ok(Box::new(chain_spec::load_for_running(id)?))
 	}
 }
 
@@ -59,9 +59,9 @@ pub fn run() -> sc_cli::Result<()> {
 				}
 				start(config).map_err(sc_cli::Error::Service)
 			})
-		},
+		}
 		Some(Subcommand::Key(cmd)) => cmd.run(&cli),
-		Some(Subcommand::ExportChainSpec(cmd)) => cmd.run(cli.load_spec(&cmd.chain)?),
+		Some(Subcommand::ExportChainSpec(cmd)) => cmd.run(Box::new(chain_spec::load(&cmd.chain)?)),
 		Some(Subcommand::CheckBlock(cmd)) => cli.create_runner(cmd)?.async_run(|config| {
 			let PartialComponents { client, task_manager, import_queue, .. } =
 				service::new_partial(&config)?;
@@ -81,8 +81,9 @@ pub fn run() -> sc_cli::Result<()> {
 			let PartialComponents { client, task_manager, .. } = service::new_partial(&config)?;
 			Ok((cmd.run(client, config.chain_spec), task_manager))
 		}),
-		Some(Subcommand::PurgeChain(cmd)) =>
-			cli.create_runner(cmd)?.sync_run(|config| cmd.run(config.database)),
+		Some(Subcommand::PurgeChain(cmd)) => {
+			cli.create_runner(cmd)?.sync_run(|config| cmd.run(config.database))
+		}
 		Some(Subcommand::Revert(cmd)) => cli.create_runner(cmd)?.async_run(|config| {
 			let sealing = Sealing::of(config.chain_spec.as_ref());
 			let PartialComponents { client, task_manager, backend, .. } =
@@ -97,17 +98,20 @@ pub fn run() -> sc_cli::Result<()> {
 			};
 			Ok((cmd.run(client, backend, aux_revert), task_manager))
 		}),
-		Some(Subcommand::ChainInfo(cmd)) =>
-			cli.create_runner(cmd)?.sync_run(|config| cmd.run::<Block>(&config)),
+		Some(Subcommand::ChainInfo(cmd)) => {
+			cli.create_runner(cmd)?.sync_run(|config| cmd.run::<Block>(&config))
+		}
 	}
 }
 
 /// Starts the node on the network stack that was asked for.
 fn start(config: Configuration) -> Result<TaskManager, sc_service::Error> {
 	match config.network.network_backend {
-		NetworkBackendType::Libp2p =>
-			service::new_full::<sc_network::NetworkWorker<Block, <Block as BlockT>::Hash>>(config),
-		NetworkBackendType::Litep2p =>
-			service::new_full::<sc_network::Litep2pNetworkBackend>(config),
+		NetworkBackendType::Libp2p => {
+			service::new_full::<sc_network::NetworkWorker<Block, <Block as BlockT>::Hash>>(config)
+		}
+		NetworkBackendType::Litep2p => {
+			service::new_full::<sc_network::Litep2pNetworkBackend>(config)
+		}
 	}
 }

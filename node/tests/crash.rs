@@ -30,9 +30,8 @@ async fn a_killed_importer_keeps_what_it_finalised() {
 			let (client, acknowledged) = (client.clone(), acknowledged.clone());
 			async move {
 				// Until the node is gone.
-				while let Ok(block) = client
-					.request::<Value, _>("engine_createBlock", rpc_params![true, true])
-					.await
+				while let Ok(block) =
+					client.request::<Value, _>("engine_createBlock", rpc_params![true, true]).await
 				{
 					let hash = block["hash"].as_str().expect("a block has a hash").to_string();
 					acknowledged.lock().unwrap().push((Instant::now(), hash));
@@ -95,11 +94,9 @@ async fn a_killed_authority_comes_back_and_finality_goes_on() {
 	let bob_client = bob.client().await;
 	let bob_address = address(&bob_client).await;
 	let alice_base_path = path(alice_base.path());
-	let alice_args = [
-		&local[..],
-		&["--alice", "--base-path", alice_base_path, "--bootnodes", &bob_address],
-	]
-	.concat();
+	let alice_args =
+		[&local[..], &["--alice", "--base-path", alice_base_path, "--bootnodes", &bob_address]]
+			.concat();
 
 	let alice = Node::start(&alice_args);
 	let client = alice.client().await;

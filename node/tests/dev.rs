@@ -12,9 +12,7 @@ use jsonrpsee::{
 	rpc_params,
 	ws_client::WsClient,
 };
-use metahub_runtime::{
-	Hash, RuntimeCall, SignedPayload, TxExtension, UncheckedExtrinsic, VERSION,
-};
+use metahub_runtime::{Hash, RuntimeCall, SignedPayload, TxExtension, UncheckedExtrinsic, VERSION};
 use serde_json::{json, Value};
 use sp_core::Pair;
 use sp_keyring::Sr25519Keyring;

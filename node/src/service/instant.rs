@@ -12,8 +12,8 @@ use metahub_runtime::{opaque::Block, Hash};
 use sc_consensus::{BlockImportParams, ForkChoiceStrategy, Verifier};
 use sc_consensus_aura::find_pre_digest;
 use sc_consensus_manual_seal::{
-	consensus::aura::AuraConsensusDataProvider, run_manual_seal, EngineCommand,
-	Error as SealError, ManualSealParams,
+	consensus::aura::AuraConsensusDataProvider, run_manual_seal, EngineCommand, Error as SealError,
+	ManualSealParams,
 };
 use sc_network::config::{NetworkConfiguration, NonReservedPeerMode, TransportConfig};
 use sc_service::TaskManager;
@@ -105,9 +105,9 @@ pub fn start(
 		pool: pool.clone(),
 		commands_stream: commands,
 		select_chain: authoring.select_chain.clone(),
-		consensus_data_provider: Some(Box::new(
-			AuraConsensusDataProvider::new_with_slot_duration(duration),
-		)),
+		consensus_data_provider: Some(Box::new(AuraConsensusDataProvider::new_with_slot_duration(
+			duration,
+		))),
 		create_inherent_data_providers: move |parent: Hash, ()| {
 			let clock = clock.clone();
 			async move {
@@ -153,14 +153,14 @@ async fn seal_on_demand(client: &FullClient, pool: &Pool, engine: &mut CommandSe
 				break;
 			}
 			match seal(engine).await {
-				Ok(()) => {},
+				Ok(()) => {}
 				// What is left does not fit into a block, now.
 				Err(SealError::EmptyTransactionPool) => break,
 				Err(SealError::SendError(_) | SealError::Canceled(_)) => return,
 				Err(error) => {
 					log::error!("Sealing a block failed: {error}");
 					break;
-				},
+				}
 			}
 		}
 		// What came in meanwhile is either sealed or still in the pool.

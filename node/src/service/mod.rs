@@ -16,7 +16,7 @@ use futures::FutureExt;
 use metahub_runtime::{opaque::Block, Hash, RuntimeApi};
 use sc_client_api::{Backend, BlockBackend};
 use sc_consensus_grandpa::SharedVoterState;
-use sc_executor::WasmExecutor;
+use sc_executor::{HeapAllocStrategy, WasmExecutor, DEFAULT_HEAP_ALLOC_STRATEGY};
 use sc_network::config::FullNetworkConfiguration;
 use sc_service::{
 	ChainSpec, ChainType, Configuration, Error, PartialComponents, PruningMode, TaskManager,
@@ -24,7 +24,7 @@ use sc_service::{
 use sc_telemetry::{Telemetry, TelemetryWorker};
 use sc_transaction_pool_api::OffchainTransactionPoolFactory;
 use sp_runtime::traits::NumberFor;
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 type Executor = WasmExecutor<sp_io::SubstrateHostFunctions>;
 /// The client.
@@ -78,8 +78,9 @@ impl Sealing {
 /// can be asked about while one develops. An existing database keeps its mode, and a flag wins.
 pub fn prefer_archive(config: &mut Configuration) {
 	let is_new = config.database.path().is_none_or(|path| !path.exists());
-	if config.state_pruning.is_none() &&
-		is_new && Sealing::of(config.chain_spec.as_ref()) == Sealing::Instant
+	if config.state_pruning.is_none()
+		&& is_new
+		&& Sealing::of(config.chain_spec.as_ref()) == Sealing::Instant
 	{
 		config.state_pruning = Some(PruningMode::ArchiveAll);
 	}
@@ -102,7 +103,7 @@ pub fn new_partial(config: &Configuration) -> Result<Partial, Error> {
 		sc_service::new_full_parts::<Block, RuntimeApi, Executor>(
 			config,
 			telemetry.as_ref().map(|(_, telemetry)| telemetry.handle()),
-			sc_service::new_wasm_executor(&config.executor),
+			executor(config),
 			// Warp sync proves the chain of authority sets with justifications: they stay.
 			vec![Arc::new(sc_consensus_grandpa::GrandpaPruningFilter)],
 		)?;
@@ -133,7 +134,7 @@ pub fn new_partial(config: &Configuration) -> Result<Partial, Error> {
 				config.prometheus_registry(),
 			);
 			(queue, SealingParts::Instant)
-		},
+		}
 		Sealing::Slots => {
 			let (queue, parts) = slots::import_queue(
 				client.clone(),
@@ -143,7 +144,7 @@ pub fn new_partial(config: &Configuration) -> Result<Partial, Error> {
 				telemetry.as_ref().map(|telemetry| telemetry.handle()),
 			)?;
 			(queue, SealingParts::Slots(parts))
-		},
+		}
 	};
 
 	Ok(PartialComponents {
@@ -156,6 +157,43 @@ pub fn new_partial(config: &Configuration) -> Result<Partial, Error> {
 		transaction_pool,
 		other: Rest { sealing, telemetry },
 	})
+}
+
+/// What runs the runtime. Compiling it to machine code takes seconds; chains that are for trying
+/// things out are started often, so the code is kept in the user's cache for them. Others compile
+/// what they run.
+fn executor(config: &Configuration) -> Executor {
+	let sc_service::config::ExecutorConfiguration {
+		wasm_method,
+		max_runtime_instances,
+		default_heap_pages,
+		runtime_cache_size,
+	} = config.executor;
+	let heap = default_heap_pages.map_or(DEFAULT_HEAP_ALLOC_STRATEGY, |extra_pages| {
+		HeapAllocStrategy::Static { extra_pages: extra_pages.try_into().unwrap_or(u32::MAX) }
+	});
+	let builder = Executor::builder()
+		.with_execution_method(wasm_method)
+		.with_onchain_heap_alloc_strategy(heap)
+		.with_offchain_heap_alloc_strategy(heap)
+		.with_max_runtime_instances(max_runtime_instances)
+		.with_runtime_cache_size(runtime_cache_size);
+	match compiled_code_cache(config.chain_spec.chain_type()) {
+		Some(cache) => builder.with_cache_path(cache),
+		None => builder,
+	}
+	.build()
+}
+
+/// Where compiled code is kept, if it is.
+fn compiled_code_cache(chain_type: ChainType) -> Option<PathBuf> {
+	if !matches!(chain_type, ChainType::Development | ChainType::Local) {
+		return None;
+	}
+	let dirs = directories::ProjectDirs::from("", "", env!("CARGO_PKG_NAME"))?;
+	let cache = dirs.cache_dir().join("compiled");
+	// The executor creates it, too, but warns at every start when it cannot.
+	std::fs::create_dir_all(&cache).ok().map(|()| cache)
 }
 
 /// Starts the node.
@@ -193,14 +231,10 @@ pub fn new_full<N: sc_network::NetworkBackend<Block, Hash>>(
 		SealingParts::Instant => {
 			let (engine, commands) = instant::channel();
 			(rpc::SealingDeps::Instant(engine.clone()), Start::Instant { engine, commands }, None)
-		},
+		}
 		SealingParts::Slots(parts) => {
-			let voting = slots::join_voting(
-				genesis,
-				&config.chain_spec,
-				&mut net_config,
-				metrics.clone(),
-			);
+			let voting =
+				slots::join_voting(genesis, &config.chain_spec, &mut net_config, metrics.clone());
 			let (grandpa, warp_sync) = slots::proofs(&parts, backend.clone());
 			let voter_state = grandpa.voter_state.clone();
 			(
@@ -208,7 +242,7 @@ pub fn new_full<N: sc_network::NetworkBackend<Block, Hash>>(
 				Start::Slots { parts, voting, voter_state },
 				Some(warp_sync),
 			)
-		},
+		}
 	};
 
 	let (network, system_rpc_tx, tx_handler_controller, sync_service, _bitswap) =
@@ -283,10 +317,18 @@ pub fn new_full<N: sc_network::NetworkBackend<Block, Hash>>(
 	})?;
 
 	match sealing {
-		Start::Instant { engine, commands } =>
-			instant::start(authoring, engine, commands, &task_manager)?,
-		Start::Slots { parts, voting, voter_state } =>
-			slots::start(authoring, parts, voting, voter_state, network, sync_service, &task_manager)?,
+		Start::Instant { engine, commands } => {
+			instant::start(authoring, engine, commands, &task_manager)?
+		}
+		Start::Slots { parts, voting, voter_state } => slots::start(
+			authoring,
+			parts,
+			voting,
+			voter_state,
+			network,
+			sync_service,
+			&task_manager,
+		)?,
 	}
 	Ok(task_manager)
 }

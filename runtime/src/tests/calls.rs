@@ -1,9 +1,7 @@
 //! Which calls are let through: of pallet-nfts', and by proxies.
 
 use super::{dev, registry::register, send};
-use crate::{
-	AssetRegistry, Nfts, ProxyType, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, System,
-};
+use crate::{Nfts, ProxyType, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, System};
 use frame_support::{
 	assert_noop, assert_ok,
 	traits::{Contains, InstanceFilter},
@@ -204,5 +202,4 @@ fn proxies_do_what_their_type_says() {
 	assert!(ProxyType::Any.is_superset(&ProxyType::Publish));
 	assert!(!ProxyType::Publish.is_superset(&ProxyType::Any));
 	assert!(!ProxyType::CancelProxy.is_superset(&ProxyType::NonTransfer));
-	let _ = AssetRegistry::asset_info;
 }

@@ -21,9 +21,9 @@ fn the_author_is_the_validator_whose_slot_it_is() {
 #[test]
 fn time_is_the_slots_start() {
 	dev().execute_with(|| {
-		let first = Timestamp::now();
+		let first = Timestamp::get();
 		next_block();
-		assert_eq!(Timestamp::now(), first + time::SLOT_DURATION);
+		assert_eq!(Timestamp::get(), first + time::SLOT_DURATION);
 	});
 }
 
@@ -46,8 +46,8 @@ fn a_validator_changes_its_keys_two_sessions_ahead() {
 		};
 		pallet_session::Pallet::<Runtime>::set_keys(
 			crate::RuntimeOrigin::signed(Sr25519Keyring::Alice.to_account_id()),
-			keys.clone(),
-			ownership_proof(&keys),
+			keys,
+			ownership_proof(),
 		)
 		.expect("keys are accepted");
 		while Session::current_index() < 2 {
@@ -66,11 +66,10 @@ fn a_validator_changes_its_keys_two_sessions_ahead() {
 }
 
 /// What the holder of new session keys signs, so that nobody registers another's.
-fn ownership_proof(keys: &SessionKeys) -> Vec<u8> {
+fn ownership_proof() -> Vec<u8> {
 	use sp_core::Pair;
 	let owner = Sr25519Keyring::Alice.to_account_id().encode();
 	let statement = [b"POP_".as_slice(), &owner].concat();
-	let _ = keys;
 	(Sr25519Keyring::One.pair().sign(&statement), Ed25519Keyring::One.pair().sign(&statement))
 		.encode()
 }

@@ -3,7 +3,7 @@
 use super::state_of;
 use crate::{
 	genesis::{self, dev_token, ENDOWMENT, ETHEREUM_DEV_ADDRESSES},
-	AssetConversion, Assets, Balances, Grandpa, Revive, Runtime, Session, Sudo, System,
+	AssetConversion, Assets, Balances, Grandpa, Revive, Runtime, Session, System,
 };
 use frame_support::traits::fungible::NativeOrWithId;
 use pallet_revive::{AddressMapper, H160};
@@ -84,10 +84,13 @@ fn development_has_one_validator_and_local_testnet_two() {
 fn only_the_presets_have_a_sudo_key() {
 	for name in names() {
 		state_of(Some(&name)).execute_with(|| {
-			assert_eq!(Sudo::key(), Some(Sr25519Keyring::Alice.to_account_id()));
+			assert_eq!(
+				pallet_sudo::Key::<Runtime>::get(),
+				Some(Sr25519Keyring::Alice.to_account_id())
+			);
 		});
 	}
-	state_of(None).execute_with(|| assert_eq!(Sudo::key(), None));
+	state_of(None).execute_with(|| assert_eq!(pallet_sudo::Key::<Runtime>::get(), None));
 }
 
 #[test]
@@ -111,8 +114,9 @@ fn the_development_token_has_a_pool_with_the_native_one() {
 			AssetConversion::get_reserves(
 				NativeOrWithId::Native,
 				NativeOrWithId::WithId(dev_token::ID)
-			),
-			Ok((dev_token::POOL_NATIVE, dev_token::POOL_TOKEN))
+			)
+			.ok(),
+			Some((dev_token::POOL_NATIVE, dev_token::POOL_TOKEN))
 		);
 		assert_eq!(
 			Assets::balance(dev_token::ID, Sr25519Keyring::Bob.to_account_id()),

@@ -11,7 +11,7 @@ mod sizes;
 
 use crate::{
 	constants::time, extrinsic::EthExtraImpl, genesis as presets, AccountId, Address, Balance,
-	Block, Executive, Header, Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, Signature,
+	Executive, Header, Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, Signature,
 	SignedPayload, System, TxExtension, UncheckedExtrinsic,
 };
 use codec::Encode;
@@ -127,5 +127,5 @@ fn events() -> Vec<RuntimeEvent> {
 
 /// What an account has of the native token, free and not.
 fn total(who: &AccountId) -> Balance {
-	pallet_balances::Pallet::<Runtime>::total_balance(who)
+	<crate::Balances as frame_support::traits::fungible::Inspect<_>>::total_balance(who)
 }

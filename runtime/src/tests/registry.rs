@@ -261,7 +261,8 @@ fn a_list_by_owner_follows_native_transfers() {
 	dev().execute_with(|| {
 		let asset = register(Bob);
 		let list = |who: Sr25519Keyring| {
-			let filter = AssetFilter { owner: Some(who.to_account_id()), ..Default::default() };
+			let owner = Some(who.to_account_id());
+			let filter = AssetFilter { collection: None, owner, kind: None, state: None };
 			let page = AssetRegistry::list(filter, None, u32::MAX);
 			page.items.into_iter().map(|info| info.id).collect::<Vec<_>>()
 		};

@@ -6,10 +6,14 @@ use crate::{
 		currency::{deposit, EXISTENTIAL_DEPOSIT, HUB, MICRO_HUB, MILLI_HUB},
 		time,
 	},
-	BlockNumber, Runtime, RuntimeCall, RuntimeEvent, TxExtension, VERSION,
+	Balance, BlockNumber, Runtime, RuntimeCall, RuntimeEvent, TxExtension, VERSION,
 };
 use codec::Encode;
-use frame_support::{dispatch::DispatchClass, traits::PalletInfo, weights::Weight};
+use frame_support::{
+	dispatch::DispatchClass,
+	traits::{Get, PalletInfo},
+	weights::Weight,
+};
 use pallet_revive::evm::runtime::EthExtra;
 
 #[test]
@@ -46,15 +50,15 @@ fn deposits_are_the_same_everywhere() {
 	assert_eq!(deposit(1, 0), MILLI_HUB / 10);
 	assert_eq!(deposit(0, 1_000_000), HUB);
 	assert_eq!(EXISTENTIAL_DEPOSIT, deposit(1, 0));
-	type Registry = pallet_asset_registry::Pallet<Runtime>;
-	let _ = core::marker::PhantomData::<Registry>;
-	assert_eq!(<Runtime as pallet_asset_registry::Config>::DepositBase::get(), deposit(1, 0));
-	assert_eq!(<Runtime as pallet_asset_registry::Config>::DepositPerByte::get(), deposit(0, 1));
-	assert_eq!(<Runtime as pallet_revive::Config>::DepositPerByte::get(), deposit(0, 1));
-	assert_eq!(<Runtime as pallet_nfts::Config>::DepositPerByte::get(), deposit(0, 1));
+	type Registry = <Runtime as pallet_asset_registry::Config>::DepositBase;
+	type RegistryByte = <Runtime as pallet_asset_registry::Config>::DepositPerByte;
+	type ReviveByte = <Runtime as pallet_revive::Config>::DepositPerByte;
+	type NftsByte = <Runtime as pallet_nfts::Config>::DepositPerByte;
+	assert_eq!(<Registry as Get<Balance>>::get(), deposit(1, 0));
+	assert_eq!(<RegistryByte as Get<Balance>>::get(), deposit(0, 1));
+	assert_eq!(<ReviveByte as Get<Balance>>::get(), deposit(0, 1));
+	assert_eq!(<NftsByte as Get<Balance>>::get(), deposit(0, 1));
 }
-
-use frame_support::traits::Get;
 
 #[test]
 fn pallet_indices_are_what_clients_know() {
