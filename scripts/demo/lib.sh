@@ -36,8 +36,15 @@ run_step() {
 	echo
 	echo "== $name"
 	rm -f "$WORK/why"
-	(set -e && "step_$name") 2> >(tee "$WORK/stderr" >&2)
+	# In a process group of its own, and waited for: so a signal is acted on at once, and ends the
+	# step with all that it has started.
+	set -m
+	(set +m -e && "step_$name") 2> >(tee "$WORK/stderr" >&2) &
+	STEP_PID=$!
+	set +m
+	wait "$STEP_PID"
 	local code=$?
+	STEP_PID=""
 	if [ "$code" -eq 0 ]; then
 		printf '%s\tok\n' "$name" >>"$WORK/steps"
 		return 0
@@ -58,6 +65,8 @@ start() {
 	put "$name.pid" "$!"
 	echo "$!" >>"$WORK/pids"
 }
+# last_words <file>: its last line, if it has one.
+last_words() { tail -n 1 "$1" | grep . || echo "without a word"; }
 alive() { kill -0 "$1" 2>/dev/null && [ "$(ps -o stat= -p "$1" 2>/dev/null | cut -c1)" != Z ]; }
 # await <seconds> <what> <command…>: until the command succeeds.
 await() {
@@ -84,6 +93,10 @@ stop() {
 }
 stop_all() {
 	local pid code=0
+	if [ -n "${STEP_PID:-}" ]; then
+		kill -- "-$STEP_PID" 2>/dev/null
+		wait "$STEP_PID" 2>/dev/null
+	fi
 	while read -r pid; do stop "$pid" || code=1; done < <(tac "$WORK/pids" 2>/dev/null)
 	: >"$WORK/pids"
 	return "$code"
@@ -96,6 +109,6 @@ start_gateway() {
 	put "$1" "$(head -n 1 "$WORK/$1.log" | field url)"
 }
 gateway_up() {
-	alive "$(get "$1.pid")" || fail "gateway $1 ended: $(tail -n 1 "$WORK/$1.err")"
+	alive "$(get "$1.pid")" || fail "gateway $1 ended: $(last_words "$WORK/$1.err")"
 	[ -n "$(head -n 1 "$WORK/$1.log")" ]
 }

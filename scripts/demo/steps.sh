@@ -20,7 +20,7 @@ step_node() {
 }
 node_address() { sed -n 's/.*Running JSON-RPC server: addr=\([0-9.]*:[0-9]*\).*/\1/p' "$WORK/node.err" "$WORK/node.log" | head -n 1; }
 node_up() {
-	alive "$(get node.pid)" || fail "the node ended: $(tail -n 1 "$WORK/node.err")"
+	alive "$(get node.pid)" || fail "the node ended: $(last_words "$WORK/node.err")"
 	[ -n "$(node_address)" ]
 }
 rpc_up() { rpc system_health '[]' >/dev/null 2>&1; }
@@ -135,8 +135,11 @@ step_split() {
 step_revise() {
 	local file="$WORK/birdsong/data/test/labels.csv"
 	pull_to current
-	cp -r "$WORK/birdsong" "$WORK/first"
-	echo '31,Apus apus,checked' >>"$file"
+	# The first state stays beside the second; only the file that changes is a copy.
+	cp -al "$WORK/birdsong" "$WORK/first"
+	cp "$file" "$file.new"
+	echo '31,Apus apus,checked' >>"$file.new"
+	mv "$file.new" "$file"
 	client --json --account alice --store "$WORK/store-a" revise "$(get asset)" "$WORK/birdsong" \
 		--uri '/ipfs/{manifest}' --uri "$(get b)/ipfs/{manifest}" >"$WORK/revise.json"
 	client --store "$WORK/store-b" pack "$WORK/birdsong" >/dev/null

@@ -9,6 +9,7 @@ import { createHeliaHTTP } from '@helia/http'
 import { httpGatewayRouting } from '@helia/routers'
 import { unixfs } from '@helia/unixfs'
 import { CID } from 'multiformats/cid'
+import { setMaxListeners } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
@@ -50,6 +51,7 @@ const helia = await createHeliaHTTP({
 })
 const files = unixfs(helia)
 const signal = AbortSignal.timeout(300_000)
+setMaxListeners(0, signal)
 
 const parts = []
 for await (const part of files.cat(CID.parse(manifestCid), { signal })) parts.push(part)

@@ -5,6 +5,7 @@ mod calls;
 mod consensus;
 mod evm;
 mod fees;
+mod footprint;
 mod genesis;
 mod registry;
 mod sizes;
