@@ -196,10 +196,10 @@ fn compiled_code_cache(chain_type: ChainType) -> Option<PathBuf> {
 	std::fs::create_dir_all(&cache).ok().map(|()| cache)
 }
 
-/// Starts the node.
+/// Starts the node. The pool is for the caller to drop when the tasks are over.
 pub fn new_full<N: sc_network::NetworkBackend<Block, Hash>>(
 	mut config: Configuration,
-) -> Result<TaskManager, Error> {
+) -> Result<(TaskManager, Arc<Pool>), Error> {
 	prefer_archive(&mut config);
 	let PartialComponents {
 		client,
@@ -292,6 +292,7 @@ pub fn new_full<N: sc_network::NetworkBackend<Block, Hash>>(
 		telemetry: telemetry.as_ref().map(|telemetry| telemetry.handle()),
 	};
 
+	let pool = transaction_pool.clone();
 	let rpc_deps = rpc::Deps {
 		client: client.clone(),
 		backend: backend.clone(),
@@ -330,7 +331,7 @@ pub fn new_full<N: sc_network::NetworkBackend<Block, Hash>>(
 			&task_manager,
 		)?,
 	}
-	Ok(task_manager)
+	Ok((task_manager, pool))
 }
 
 /// What the chosen way of sealing keeps between the network's start and its own.

@@ -61,7 +61,8 @@ parameter_types! {
 	pub const TargetFullness: Perquintill = block::TARGET_FULLNESS;
 	/// Full blocks double the fee in about ten minutes.
 	pub AdjustmentVariable: Multiplier = Multiplier::from_rational(1, 100);
-	/// Never below one: then a gas price of less than [`fee::GAS_PRICE`] would have to round.
+	/// Never below one. The gas price is the multiplier's whole part times [`fee::GAS_PRICE`],
+	/// since a planck is a wei and no less; in between, the same work takes more gas instead.
 	pub MinimumMultiplier: Multiplier = Multiplier::one();
 	pub MaximumMultiplier: Multiplier = Multiplier::from_u32(1_000_000);
 }

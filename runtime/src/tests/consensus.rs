@@ -1,11 +1,11 @@
 //! Slots, sessions, authors.
 
-use super::{dev, next_block, send, start_block, state_of};
+use super::{dev, next_block, send, start_block, start_block_in_slot, state_of, FIRST_SLOT};
 use crate::{
-	constants::time, Authorship, Executive, Grandpa, Runtime, Session, SessionKeys, System,
-	Timestamp,
+	constants::time, Authorship, Executive, Grandpa, Runtime, Session, SessionKeys, Timestamp,
 };
 use codec::Encode;
+use pallet_session::ShouldEndSession;
 use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
 
 #[test]
@@ -32,9 +32,21 @@ fn time_is_the_slots_start() {
 fn a_slot_is_one_block() {
 	dev().execute_with(|| {
 		Executive::finalize_block();
-		// The header of block 1 once more: same slot.
-		start_block(1);
+		start_block_in_slot(2, FIRST_SLOT);
 	});
+}
+
+/// Ends the session early, and the block, at whose end GRANDPA changes its authorities.
+fn end_session() {
+	Session::rotate_session();
+	next_block();
+}
+
+#[test]
+fn a_session_is_an_hour() {
+	type Sessions = <Runtime as pallet_session::Config>::ShouldEndSession;
+	let ends = (1..=2 * time::HOURS).filter(|block| Sessions::should_end_session(*block));
+	assert_eq!(ends.collect::<Vec<_>>(), [time::HOURS, 2 * time::HOURS]);
 }
 
 #[test]
@@ -50,16 +62,17 @@ fn a_validator_changes_its_keys_two_sessions_ahead() {
 			ownership_proof(),
 		)
 		.expect("keys are accepted");
-		while Session::current_index() < 2 {
-			next_block();
-		}
+		end_session();
+		assert_eq!(
+			pallet_aura::Authorities::<Runtime>::get().into_inner(),
+			[Sr25519Keyring::Alice.public().into()]
+		);
+		end_session();
 		assert_eq!(Session::validators(), [Sr25519Keyring::Alice.to_account_id()]);
 		assert_eq!(
 			pallet_aura::Authorities::<Runtime>::get().into_inner(),
 			[Sr25519Keyring::One.public().into()]
 		);
-		// GRANDPA's own change follows at the end of the block that announces it.
-		next_block();
 		assert_eq!(Grandpa::grandpa_authorities(), [(Ed25519Keyring::One.public().into(), 1)]);
 		assert_eq!(pallet_grandpa::CurrentSetId::<Runtime>::get(), 1);
 	});
@@ -78,11 +91,10 @@ fn ownership_proof() -> Vec<u8> {
 fn sessions_change_nothing_while_keys_stay() {
 	dev().execute_with(|| {
 		let set = pallet_grandpa::CurrentSetId::<Runtime>::get();
-		while Session::current_index() < 2 {
-			next_block();
-		}
+		end_session();
+		end_session();
+		assert_eq!(Session::current_index(), 2);
 		assert_eq!(pallet_grandpa::CurrentSetId::<Runtime>::get(), set);
-		assert!(System::block_number() > time::SESSION);
 	});
 }
 

@@ -3,7 +3,7 @@
 use super::{dev, next_block, send, signed, total};
 use crate::{
 	constants::{block, currency::HUB, fee},
-	genesis::dev_token,
+	genesis::{dev_token, ETHEREUM_DEV_ADDRESSES},
 	AccountId, AssetConversion, Assets, Balance, Executive, Revive, Runtime, RuntimeEvent, System,
 	TransactionPayment,
 };
@@ -13,7 +13,8 @@ use frame_support::{
 	traits::{fungible::NativeOrWithId, fungibles},
 	weights::Weight,
 };
-use pallet_transaction_payment::NextFeeMultiplier;
+use pallet_revive::{evm::GenericTransaction, H160};
+use pallet_transaction_payment::{Multiplier, NextFeeMultiplier};
 use sp_keyring::Sr25519Keyring::{Alice, Bob, Charlie, Dave};
 use sp_runtime::{
 	traits::One,
@@ -162,10 +163,33 @@ fn fees_rise_while_blocks_are_full_and_never_fall_below_one() {
 		next_block();
 		let raised = NextFeeMultiplier::<Runtime>::get();
 		assert!(raised > One::one());
-		assert!(Revive::evm_base_fee() > u128::from(fee::GAS_PRICE).into());
 		for _ in 0..10 {
 			next_block();
 		}
 		assert_eq!(NextFeeMultiplier::<Runtime>::get(), One::one());
+	});
+}
+
+#[test]
+fn a_raised_multiplier_raises_what_gas_costs_in_all() {
+	dev().execute_with(|| {
+		let cost = |multiplier: Multiplier| {
+			NextFeeMultiplier::<Runtime>::put(multiplier);
+			let tx = GenericTransaction {
+				from: Some(H160(ETHEREUM_DEV_ADDRESSES[0])),
+				to: Some(H160(ETHEREUM_DEV_ADDRESSES[1])),
+				value: Some(HUB.into()),
+				..Default::default()
+			};
+			let gas = Revive::dry_run_eth_transact(tx, None, true, None).expect("runs").eth_gas;
+			(Revive::evm_base_fee().as_u128(), (gas * Revive::evm_base_fee()).as_u128())
+		};
+		let price = u128::from(fee::GAS_PRICE);
+		let (at_one, plain) = cost(Multiplier::one());
+		// The price moves in whole multiples of itself; between them the gas does.
+		let (at_one_and_a_half, more) = cost(Multiplier::from_rational(3, 2));
+		let (at_three, most) = cost(Multiplier::from_u32(3));
+		assert_eq!((at_one, at_one_and_a_half, at_three), (price, price, 3 * price));
+		assert!(plain < more && more < most, "{plain}, {more}, {most}");
 	});
 }

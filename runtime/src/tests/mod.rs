@@ -12,8 +12,8 @@ mod sizes;
 
 use crate::{
 	constants::time, extrinsic::EthExtraImpl, genesis as presets, AccountId, Address, Balance,
-	Executive, Header, Runtime, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, Signature,
-	SignedPayload, System, TxExtension, UncheckedExtrinsic,
+	Executive, Header, RuntimeCall, RuntimeEvent, RuntimeGenesisConfig, Signature, SignedPayload,
+	System, TxExtension, UncheckedExtrinsic,
 };
 use codec::Encode;
 use frame_support::{
@@ -68,9 +68,13 @@ fn dev() -> TestExternalities {
 	ext
 }
 
-/// Opens a block: header with the slot that is next, and the timestamp.
+/// Opens a block in the slot that is its own, if every slot has had one.
 fn start_block(number: u32) {
-	let slot = FIRST_SLOT + u64::from(number) - 1;
+	start_block_in_slot(number, FIRST_SLOT + u64::from(number) - 1);
+}
+
+/// Opens a block: header with the slot, and the timestamp.
+fn start_block_in_slot(number: u32, slot: u64) {
 	let digest = DigestItem::PreRuntime(AURA_ENGINE_ID, Slot::from(slot).encode());
 	let header = Header::new(
 		number,

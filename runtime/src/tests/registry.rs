@@ -166,38 +166,6 @@ fn a_deposit_covers_the_state_and_returns_to_the_planck() {
 }
 
 #[test]
-fn state_of_an_asset_with_one_uri_is_what_the_documents_say() {
-	dev().execute_with(|| {
-		let collection = create_collection(Bob);
-		register_in(Bob, collection, vec![]);
-		let before = state();
-		let bob = Bob.to_account_id();
-		let held_before = held(&bob);
-		AssetRegistry::do_register(bob.clone(), collection, AssetKind::Dataset, content(1), vec![])
-			.expect("is registered");
-		let after = state();
-		let new: Vec<_> = after
-			.iter()
-			.filter(|(key, _)| !before.contains_key(*key))
-			.filter(|(key, _)| !key.starts_with(&sp_io::hashing::twox_128(b"System")))
-			.collect();
-		let of = |pallet: &[u8]| {
-			let prefix = sp_io::hashing::twox_128(pallet);
-			let entries = new.iter().filter(|(key, _)| key.starts_with(&prefix));
-			entries.fold((0, 0), |(count, bytes), (key, value)| {
-				(count + 1, bytes + key.len() + value.len())
-			})
-		};
-		// Entries and bytes, keys included: pallet-nfts' item, then the registry's own.
-		println!("nfts {:?}, registry {:?}", of(b"Nfts"), of(b"AssetRegistry"));
-		println!("held {} planck", held(&bob) - held_before);
-		assert_eq!(of(b"Nfts").0, 3);
-		assert_eq!(of(b"AssetRegistry").0, 2);
-		assert!(of(b"Nfts").1 + of(b"AssetRegistry").1 <= 800);
-	});
-}
-
-#[test]
 fn a_collection_and_all_in_it_can_go_again() {
 	dev().execute_with(|| {
 		let bob = Bob.to_account_id();

@@ -27,7 +27,7 @@ async fn a_follower_sees_every_change_once_and_can_resume() {
 	let collection = client.collection("alice");
 	let asset = client.publish("alice", &data.path(), &collection);
 	client.run("alice", ["transfer", &asset, "bob"]);
-	client.run("bob", ["retire", &asset, "--yes"]);
+	client.run("bob", ["retire", &asset]);
 
 	let mut seen = Vec::new();
 	while !seen.iter().any(|block: &BlockChanges| {
