@@ -20,7 +20,7 @@ fn main() -> ExitCode {
 		Err(problem) => {
 			eprintln!("error: {problem}");
 			return ExitCode::from(error::EXIT_FILES);
-		},
+		}
 	};
 	// A future of all commands is large; the heap has room for it.
 	let result = runtime.block_on(Box::pin(cli.run()));

@@ -39,7 +39,8 @@ async fn cids_are_those_of_another_implementation() {
 			width: vector.width.unwrap_or(Shape::PROFILE.width),
 		};
 		let content = stream::iter([Ok::<_, StoreError>(patterned(vector.length))]);
-		let imported = import(rechunk(content, shape.chunk_len), shape, None).await.expect("hashing");
+		let imported =
+			import(rechunk(content, shape.chunk_len), shape, None).await.expect("hashing");
 		assert_eq!(imported.cid, vector.cid, "{vector:?}");
 		assert_eq!(imported.size, vector.length as u64, "{vector:?}");
 	}

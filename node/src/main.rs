@@ -1,5 +1,8 @@
 //! The MetaHub node.
 
+// The SDK's error types are as large as they are.
+#![allow(clippy::result_large_err)]
+
 mod chain_spec;
 mod cli;
 mod command;

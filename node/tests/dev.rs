@@ -14,7 +14,7 @@ use jsonrpsee::{
 };
 use metahub_runtime::{Hash, RuntimeCall, SignedPayload, TxExtension, UncheckedExtrinsic, VERSION};
 use serde_json::{json, Value};
-use sp_core::Pair;
+use sp_core::{hashing::twox_128, Pair};
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::generic::Era;
 use std::{
@@ -230,7 +230,7 @@ async fn transactions_in(client: &WsClient, hash: &str) -> u64 {
 
 /// `Timestamp::Now` after a block, in milliseconds.
 async fn timestamp_at(client: &WsClient, hash: &str) -> u64 {
-	let key = [sp_core::twox_128(b"Timestamp"), sp_core::twox_128(b"Now")].concat();
+	let key = [twox_128(b"Timestamp"), twox_128(b"Now")].concat();
 	let key = format!("0x{}", hex::encode(key));
 	let value = call(client, "state_getStorage", &[key.into(), hash.into()]).await;
 	let bytes = hex::decode(&value.as_str().expect("every block sets it")[2..]).expect("hex");

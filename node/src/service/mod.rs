@@ -50,6 +50,8 @@ pub struct Rest {
 	telemetry: Option<Telemetry>,
 }
 
+// One value in a process.
+#[allow(clippy::large_enum_variant)]
 enum SealingParts {
 	Instant,
 	Slots(slots::Parts),
@@ -335,6 +337,8 @@ pub fn new_full<N: sc_network::NetworkBackend<Block, Hash>>(
 }
 
 /// What the chosen way of sealing keeps between the network's start and its own.
+// One value in a process.
+#[allow(clippy::large_enum_variant)]
 enum Start {
 	Instant { engine: instant::CommandSender, commands: instant::CommandReceiver },
 	Slots { parts: slots::Parts, voting: slots::Voting, voter_state: SharedVoterState },

@@ -89,6 +89,7 @@ fn slot_and_timestamp(duration: SlotDuration) -> (SlotProvider, TimestampProvide
 }
 
 /// Adds the voters' protocol to the network.
+#[allow(clippy::borrowed_box)] // GRANDPA takes the chain in this form.
 pub fn join_voting<N: sc_network::NetworkBackend<Block, Hash>>(
 	genesis: Hash,
 	chain: &Box<dyn ChainSpec>,

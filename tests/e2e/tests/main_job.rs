@@ -49,8 +49,7 @@ fn a_corrupt_block_is_refused_and_the_second_source_taken() {
 
 	// A second store with the same content, before the first one is damaged.
 	let sound = data.beside("sound-store");
-	let (folder, store) =
-		(data.path().display().to_string(), sound.display().to_string());
+	let (folder, store) = (data.path().display().to_string(), sound.display().to_string());
 	client.run("alice", ["pack", &folder, "--store", &store]);
 	let blocks = Folder::files(&client.store());
 	let (largest, content) =

@@ -30,9 +30,16 @@ async fn queries_name_what_is_wrong() {
 	let ghost = "did:metahub:00000000000000000000000000000000:0:0";
 	let nowhere = json!(format!("0x{}", "11".repeat(32)));
 
-	assert_eq!(code(&rpc, "assets_resolve", vec![json!("9:9")]).await, known(ErrorCode::UnknownAsset));
-	assert_eq!(code(&rpc, "assets_resolve", vec![json!(ghost)]).await, known(ErrorCode::ForeignDid));
-	for bad in ["", "1", "1:2:3", "01:1", "-1:1", "4294967296:1", "did:metahub:zz:0:0", "did:web:x"] {
+	assert_eq!(
+		code(&rpc, "assets_resolve", vec![json!("9:9")]).await,
+		known(ErrorCode::UnknownAsset)
+	);
+	assert_eq!(
+		code(&rpc, "assets_resolve", vec![json!(ghost)]).await,
+		known(ErrorCode::ForeignDid)
+	);
+	for bad in ["", "1", "1:2:3", "01:1", "-1:1", "4294967296:1", "did:metahub:zz:0:0", "did:web:x"]
+	{
 		let got = code(&rpc, "assets_resolve", vec![json!(bad)]).await;
 		assert_eq!(got, known(ErrorCode::BadId), "{bad}");
 	}
@@ -66,10 +73,8 @@ async fn lists_are_capped_not_refused() {
 	let mut seen = Vec::new();
 	let mut cursor = Value::Null;
 	loop {
-		let page: Value = rpc
-			.request("assets_list", rpc_params![json!({}), cursor, 1u32])
-			.await
-			.expect("a page");
+		let page: Value =
+			rpc.request("assets_list", rpc_params![json!({}), cursor, 1u32]).await.expect("a page");
 		let items = page["items"].as_array().expect("a list");
 		assert!(items.len() <= 1);
 		seen.extend(items.iter().map(|item| item["id"].as_str().expect("an id").to_owned()));
@@ -131,8 +136,8 @@ fn the_chain_refuses_with_the_pallets_error() {
 
 	client.run("alice", ["state", "set", &asset, "revoked"]);
 	let child = format!("derived-from:{asset}");
-	let child =
-		client.try_run("alice", ["publish", &folder, "--collection", &collection, "--link", &child]);
+	let child = client
+		.try_run("alice", ["publish", &folder, "--collection", &collection, "--link", &child]);
 	assert!(child.expect_err("the parent is revoked").message.contains("ParentRevoked"));
 }
 

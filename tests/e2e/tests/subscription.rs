@@ -19,8 +19,7 @@ async fn next(subscription: &mut Subscription<Notice>) -> BlockChanges {
 async fn a_follower_sees_every_change_once_and_can_resume() {
 	let node = Node::start();
 	let ws = WsClientBuilder::default().build(node.ws()).await.expect("a connection");
-	let mut live =
-		AssetsApiClient::subscribe_changes(&ws, None).await.expect("a subscription");
+	let mut live = AssetsApiClient::subscribe_changes(&ws, None).await.expect("a subscription");
 
 	let (client, data) = (node.client(), Folder::empty());
 	data.write("a", b"a");
@@ -49,8 +48,7 @@ async fn a_follower_sees_every_change_once_and_can_resume() {
 	assert_eq!(kinds, ["created", "registered", "transferred", "retired"]);
 
 	// From the second of those blocks on, the past comes again.
-	let options =
-		SubscribeOptions { from_block: Some(seen[1].block.number), ..Default::default() };
+	let options = SubscribeOptions { from_block: Some(seen[1].block.number), ..Default::default() };
 	let mut again =
 		AssetsApiClient::subscribe_changes(&ws, Some(options)).await.expect("a subscription");
 	for expected in &seen[1..] {

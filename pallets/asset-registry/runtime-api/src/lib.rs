@@ -2,6 +2,8 @@
 //! capped in depth and number, and a limit above the cap is lowered to it.
 
 #![cfg_attr(not(feature = "std"), no_std)]
+// A proof has as many parts, and a block in front of them in the generated code.
+#![allow(clippy::too_many_arguments)]
 
 extern crate alloc;
 
