@@ -23,6 +23,7 @@ touch "$WORK/steps" "$WORK/figures" "$WORK/pids"
 
 # shellcheck disable=SC2329 # called by the trap
 cleanup() {
+	stop_step
 	stop_all
 	rm -rf "$WORK"
 }
@@ -49,11 +50,12 @@ for name in $STEPS; do
 	if [ "$FAILED" -ne 0 ]; then
 		printf '%s\t%s\n' "$name" "not run" >>"$WORK/steps"
 	else
-		run_step "$name" || FAILED=1
+		# Not in a condition: there the shell would go on after a failure inside of the step.
+		run_step "$name"
 	fi
 done
+run_step stop
 echo
-stop_all || FAILED=1
 figure totalSeconds "$SECONDS"
 python3 "$ROOT/scripts/demo/report.py" "$WORK/steps" "$WORK/figures" || FAILED=1
 exit "$FAILED"

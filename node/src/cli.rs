@@ -1,7 +1,7 @@
 //! The command line, and the defaults by which it is safer than what the SDK ships.
 
 use clap::Parser;
-use sc_cli::RpcEndpoint;
+use sc_cli::{RpcEndpoint, TransactionPoolType};
 use sc_service::config::RpcBatchRequestConfig;
 use std::num::NonZeroU32;
 
@@ -57,7 +57,8 @@ pub enum Subcommand {
 }
 
 impl Cli {
-	/// Fills in our defaults where the user said nothing. An explicit flag always wins.
+	/// Fills in our defaults where the user said nothing. An explicit flag always wins, but for
+	/// `--pool-type`: a development chain has the single-state pool.
 	pub fn with_defaults(mut self) -> Self {
 		let run = &mut self.run;
 
@@ -65,6 +66,12 @@ impl Cli {
 		// network key instead of asking for it.
 		if run.get_keyring().is_some() {
 			run.network_params.node_key_params.unsafe_force_node_key_generation = true;
+		}
+
+		// Without forks there is nothing to be aware of, and the fork-aware pool can keep the tail of a
+		// burst to itself until another block comes, which an instantly sealed chain does not make.
+		if run.shared_params.is_dev() {
+			run.pool_config.pool_type = TransactionPoolType::SingleState;
 		}
 
 		let rpc = &mut run.rpc_params;
@@ -186,6 +193,13 @@ mod tests {
 		assert!(force(&["--chain", "local", "--two"]));
 		assert!(!force(&["--validator"]));
 		assert!(force(&["--validator", "--unsafe-force-node-key-generation"]));
+	}
+
+	#[test]
+	fn a_development_chain_has_the_single_state_pool() {
+		let pool = |args: &[&str]| parse(args).run.pool_config.pool_type;
+		assert!(matches!(pool(&["--dev"]), TransactionPoolType::SingleState));
+		assert!(matches!(pool(&["--chain", "local"]), TransactionPoolType::ForkAware));
 	}
 
 	#[test]

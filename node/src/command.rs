@@ -10,7 +10,6 @@ use sc_cli::SubstrateCli;
 use sc_network::config::NetworkBackendType;
 use sc_service::{Configuration, PartialComponents, TaskManager};
 use sp_runtime::traits::Block as BlockT;
-use std::sync::Arc;
 
 impl SubstrateCli for Cli {
 	fn impl_name() -> String {
@@ -54,16 +53,11 @@ pub fn run() -> sc_cli::Result<()> {
 	match &cli.subcommand {
 		None => {
 			let keep_rpc_port = cli.wants_this_rpc_port();
-			let runner = cli.create_runner(&cli.run)?;
-			let mut pool = None;
-			runner.run_node_until_exit(|mut config| async {
+			cli.create_runner(&cli.run)?.run_node_until_exit(move |mut config| async move {
 				if keep_rpc_port {
 					config.rpc.addr.iter_mut().flatten().for_each(|e| e.retry_random_port = false);
 				}
-				let (task_manager, transaction_pool) = start(config)?;
-				// Outlives the tasks: the pool's own would take its end for a failure.
-				pool = Some(transaction_pool);
-				Ok::<_, sc_cli::Error>(task_manager)
+				start(config).map_err(sc_cli::Error::Service)
 			})
 		}
 		Some(Subcommand::Key(cmd)) => cmd.run(&cli),
@@ -111,7 +105,7 @@ pub fn run() -> sc_cli::Result<()> {
 }
 
 /// Starts the node on the network stack that was asked for.
-fn start(config: Configuration) -> Result<(TaskManager, Arc<service::Pool>), sc_service::Error> {
+fn start(config: Configuration) -> Result<TaskManager, sc_service::Error> {
 	match config.network.network_backend {
 		NetworkBackendType::Libp2p => {
 			service::new_full::<sc_network::NetworkWorker<Block, <Block as BlockT>::Hash>>(config)

@@ -14,7 +14,8 @@ use jsonrpsee::{
 };
 use metahub_runtime::{Hash, RuntimeCall, SignedPayload, TxExtension, UncheckedExtrinsic, VERSION};
 use serde_json::{json, Value};
-use sp_core::{hashing::twox_128, Pair};
+use sp_core::Pair;
+use sp_io::hashing::twox_128;
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::generic::Era;
 use std::{
@@ -61,7 +62,7 @@ async fn a_dev_node_answers_and_leaves_nothing_behind() {
 
 	let base = node.in_log("database path", |line| {
 		let (_, path) = line.split_once(" at /")?;
-		line.contains("Database: ParityDb").then(|| PathBuf::from(format!("/{path}")))
+		line.contains("Database: ParityDb").then(|| PathBuf::from(format!("/{}", path.trim())))
 	});
 	assert!(base.exists());
 	assert!(node.terminate().success(), "SIGTERM is a clean stop");
@@ -194,6 +195,7 @@ async fn batches_are_bounded() {
 	assert_eq!(answers.num_successful_calls(), 50);
 	let refused = client.batch_request::<String>(batch(51)).await;
 	assert!(refused.map(|answers| answers.num_successful_calls() == 0).unwrap_or(true));
+	let client = node.client().await;
 	assert_eq!(call(&client, "system_chain", &[]).await, "MetaHub Development", "it lives on");
 }
 

@@ -30,7 +30,8 @@ rpc() {
 		-d "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"$1\",\"params\":$2}" "http${node#ws}"
 }
 
-# run_step <name>: runs step_<name> in a shell of its own, where the first failure ends it.
+# run_step <name>: runs step_<name> in a shell of its own, where the first failure ends it. Sets
+# FAILED when it does.
 run_step() {
 	local name=$1 from=$SECONDS why
 	echo
@@ -39,22 +40,23 @@ run_step() {
 	# In a process group of its own, and waited for: so a signal is acted on at once, and ends the
 	# step with all that it has started.
 	set -m
-	(set +m -e && "step_$name") 2> >(tee "$WORK/stderr" >&2) &
+	(set +m -e && "step_$name") 2>"$WORK/stderr" &
 	STEP_PID=$!
 	set +m
 	wait "$STEP_PID"
 	local code=$?
 	STEP_PID=""
+	cat "$WORK/stderr" >&2
 	if [ "$code" -eq 0 ]; then
 		printf '%s\tok\n' "$name" >>"$WORK/steps"
-		return 0
+		return
 	fi
-	sync "$WORK/stderr" 2>/dev/null
+	# shellcheck disable=SC2034 # for demo.sh
+	FAILED=1
 	why=$(cat "$WORK/why" 2>/dev/null || tail -n 1 "$WORK/stderr")
 	printf '%s\t%s\n' "$name" "${why:-ended with code $code after $((SECONDS - from)) s}" >>"$WORK/steps"
 	echo "  FAILED: ${why:-code $code}"
-	if [ "$name" = node ] || [ "$name" = publish ]; then tail -n 5 "$WORK/node.log" 2>/dev/null >&2; fi
-	return 1
+	if [ "$name" = node ] || [ "$name" = publish ]; then tail -n 5 "$WORK/node.log" "$WORK/node.err" >&2 2>/dev/null; fi
 }
 
 # start <name> <command…>: in the background, output in <name>.log (stderr in <name>.err).
@@ -63,7 +65,7 @@ start() {
 	shift
 	"$@" >"$WORK/$name.log" 2>"$WORK/$name.err" </dev/null &
 	put "$name.pid" "$!"
-	echo "$!" >>"$WORK/pids"
+	echo "$! $name" >>"$WORK/pids"
 }
 # last_words <file>: its last line, if it has one.
 last_words() { tail -n 1 "$1" | grep . || echo "without a word"; }
@@ -78,28 +80,32 @@ await() {
 		sleep 0.1
 	done
 }
-# stop <pid>: asks it to end, and insists if it does not.
+# stop <pid> [name]: asks it to end, and insists if it does not.
 stop() {
 	local until=$((SECONDS + 20))
 	kill "$1" 2>/dev/null || return 0
 	while alive "$1"; do
 		if [ "$SECONDS" -ge "$until" ]; then
-			echo "process $1 did not end when asked to" >&2
+			echo "${2:-process $1} did not end within 20 s of being asked to" >&2
 			kill -9 "$1" 2>/dev/null
 			return 1
 		fi
 		sleep 0.1
 	done
 }
+# Stops everything that was started, the last first.
 stop_all() {
-	local pid code=0
+	local pid name code=0
+	while read -r pid name; do stop "$pid" "$name" || code=1; done < <(tac "$WORK/pids" 2>/dev/null)
+	: >"$WORK/pids"
+	return "$code"
+}
+# Ends the step that is at work, with all that it has started.
+stop_step() {
 	if [ -n "${STEP_PID:-}" ]; then
 		kill -- "-$STEP_PID" 2>/dev/null
 		wait "$STEP_PID" 2>/dev/null
 	fi
-	while read -r pid; do stop "$pid" || code=1; done < <(tac "$WORK/pids" 2>/dev/null)
-	: >"$WORK/pids"
-	return "$code"
 }
 
 # start_gateway <name> <store> [address]: remembers its URL as <name>.

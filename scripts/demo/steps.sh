@@ -1,11 +1,12 @@
 # The demo's steps, in order. Each runs in a shell of its own under `set -e`.
 # shellcheck shell=bash
 
-step_setup() { "$ROOT/scripts/setup.sh" --quiet; }
+# These two take long: what they say is shown while they are at it.
+step_setup() { "$ROOT/scripts/setup.sh" --quiet 2>&1; }
 
 step_build() {
 	say "building node and client (the first time takes long)"
-	cd "$ROOT" && cargo build --release --workspace --locked
+	cd "$ROOT" && cargo build --release --workspace --locked 2>&1
 }
 
 step_node() {
@@ -207,4 +208,10 @@ step_helia() {
 	diff -r "$WORK/first" "$WORK/helia" || fail "what Helia fetched differs"
 	figure heliaSeconds "$(field seconds "$WORK/helia.json")"
 	say "Helia fetched the same CIDs from the gateway: $(field files "$WORK/helia.json") files, $(field bytes "$WORK/helia.json") bytes"
+}
+
+# Runs in any case.
+step_stop() {
+	stop_all
+	say "node and gateways have ended"
 }

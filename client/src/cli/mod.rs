@@ -50,7 +50,7 @@ pub struct Global {
 	/// WebSocket URL of the node [env: METAHUB_NODE_URL] [default: ws://127.0.0.1:9944]
 	#[arg(long, global = true, value_name = "URL")]
 	pub node: Option<String>,
-	/// Content store: a folder, or kubo:<URL> [env: METAHUB_STORE]
+	/// Content store: a folder, or `kubo:<URL>` [env: METAHUB_STORE]
 	#[arg(long, global = true, value_name = "STORE")]
 	pub store: Option<String>,
 	/// Development account that signs: alice, bob, charlie, dave, eve, ferdie [env: METAHUB_ACCOUNT]

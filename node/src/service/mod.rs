@@ -10,6 +10,7 @@
 
 mod instant;
 mod slots;
+mod spawner;
 
 use crate::rpc;
 use futures::FutureExt;
@@ -119,7 +120,7 @@ pub fn new_partial(config: &Configuration) -> Result<Partial, Error> {
 	let select_chain = SelectChain::new(backend.clone());
 	let transaction_pool = Arc::new(
 		sc_transaction_pool::Builder::new(
-			task_manager.spawn_essential_handle(),
+			spawner::PoolSpawner(task_manager.spawn_essential_handle()),
 			client.clone(),
 			config.role.is_authority().into(),
 		)
@@ -198,10 +199,10 @@ fn compiled_code_cache(chain_type: ChainType) -> Option<PathBuf> {
 	std::fs::create_dir_all(&cache).ok().map(|()| cache)
 }
 
-/// Starts the node. The pool is for the caller to drop when the tasks are over.
+/// Starts the node.
 pub fn new_full<N: sc_network::NetworkBackend<Block, Hash>>(
 	mut config: Configuration,
-) -> Result<(TaskManager, Arc<Pool>), Error> {
+) -> Result<TaskManager, Error> {
 	prefer_archive(&mut config);
 	let PartialComponents {
 		client,
@@ -294,7 +295,6 @@ pub fn new_full<N: sc_network::NetworkBackend<Block, Hash>>(
 		telemetry: telemetry.as_ref().map(|telemetry| telemetry.handle()),
 	};
 
-	let pool = transaction_pool.clone();
 	let rpc_deps = rpc::Deps {
 		client: client.clone(),
 		backend: backend.clone(),
@@ -333,7 +333,7 @@ pub fn new_full<N: sc_network::NetworkBackend<Block, Hash>>(
 			&task_manager,
 		)?,
 	}
-	Ok((task_manager, pool))
+	Ok(task_manager)
 }
 
 /// What the chosen way of sealing keeps between the network's start and its own.

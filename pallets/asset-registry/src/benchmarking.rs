@@ -26,7 +26,7 @@ use sp_core::H256;
 /// An account with funds for any deposit here.
 fn funded<T: Config>(name: &'static str, index: u32) -> T::AccountId {
 	let who: T::AccountId = account(name, index, 0);
-	let funds = Pallet::<T>::price(1_000, 1_000_000).ok().expect("deposits can be priced")
+	let funds = Pallet::<T>::price(1_000, 1_000_000).expect("deposits can be priced")
 		+ T::Currency::minimum_balance();
 	assert_ok!(T::Currency::increase_balance(&who, funds, Exact));
 	T::Currency::set_total_issuance(T::Currency::total_issuance() + funds);
@@ -339,7 +339,7 @@ mod benchmarks {
 		n: Linear<0, { T::MaxRevisionsAtRetire::get() * (MAX_URIS + 1) + T::MaxLinks::get() + 1 }>,
 	) {
 		let mut refunds = Refunds::<T>::new();
-		let amount = Pallet::<T>::price(1, 100).ok().expect("deposits can be priced");
+		let amount = Pallet::<T>::price(1, 100).expect("deposits can be priced");
 		for index in 0..n {
 			let who = funded::<T>("depositor", index);
 			for reason in [HoldReason::Link, HoldReason::Revision, HoldReason::Uri] {

@@ -52,13 +52,13 @@ const LINK_KEYS: usize = (PREFIX + TWOX64 + ASSET_ID + TWOX64 + ASSET_ID + 1) + 
 
 /// pallet-nfts' entries for a collection: `Collection`, `CollectionRoleOf`, `CollectionConfigOf`,
 /// `CollectionAccount`.
-const NFT_COLLECTION_ENTRIES: u32 = 4;
+pub(crate) const NFT_COLLECTION_ENTRIES: u32 = 4;
 /// Their keys and values, with 32-byte accounts and 16-byte balances.
-const NFT_COLLECTION_BYTES: usize = 400;
+pub(crate) const NFT_COLLECTION_BYTES: usize = 400;
 /// pallet-nfts' entries for an item: `Item`, `Account`, `ItemConfigOf`.
-const NFT_ITEM_ENTRIES: u32 = 3;
+pub(crate) const NFT_ITEM_ENTRIES: u32 = 3;
 /// Their keys and values, with 32-byte accounts and 16-byte balances.
-const NFT_ITEM_BYTES: usize = 368;
+pub(crate) const NFT_ITEM_BYTES: usize = 368;
 
 impl<T: Config> Pallet<T> {
 	/// What storage entries with so many bytes in all cost.

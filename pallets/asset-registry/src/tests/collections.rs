@@ -146,6 +146,8 @@ fn a_nominee_takes_the_collection_and_its_deposit_over() {
 		// What else there is stays: the asset Alice's, and her deposit for the role hers.
 		assert_eq!(AssetRegistry::owner_of(kept), Some(alice()));
 		assert_eq!(held(HoldReason::Role, alice()), roles);
+		assert_ok!(AssetRegistry::set_roles(by(bob()), id, carol(), Roles::CURATOR));
+		assert_eq!((held(HoldReason::Role, alice()), held(HoldReason::Role, bob())), (roles, 0));
 		assert_ok!(AssetRegistry::set_roles(by(bob()), id, carol(), Roles::NONE));
 		assert_eq!(held(HoldReason::Role, alice()), 0);
 	});

@@ -96,6 +96,21 @@ const ASSET_BYTES: usize = 673;
 /// Those of them that a bare mint by the NFT pallet takes.
 const NFT_BYTES: usize = 365;
 
+/// Entries and bytes that `act` adds: of all, and of those of the NFT pallet.
+fn added<R>(act: impl FnOnce() -> R) -> ((usize, usize), (usize, usize)) {
+	let before = state();
+	let _ = act();
+	let nfts = sp_io::hashing::twox_128(b"Nfts");
+	let (mut all, mut of_nfts) = ((0, 0), (0, 0));
+	for (key, len) in state().into_iter().filter(|(key, _)| !before.contains_key(key)) {
+		all = (all.0 + 1, all.1 + key.len() + len);
+		if key.starts_with(&nfts) {
+			of_nfts = (of_nfts.0 + 1, of_nfts.1 + key.len() + len);
+		}
+	}
+	(all, of_nfts)
+}
+
 #[test]
 fn an_asset_takes_less_than_two_nfts() {
 	new_test_ext().execute_with_checks(|| {
@@ -104,17 +119,24 @@ fn an_asset_takes_less_than_two_nfts() {
 		DepositBase::set(10u128.pow(16));
 		DepositPerByte::set(10u128.pow(14));
 		let id = collection();
-		let before = state();
-		asset_in(id);
-		let nfts = sp_io::hashing::twox_128(b"Nfts");
-		let (mut bytes, mut of_nfts) = (0, 0);
-		for (key, len) in state().into_iter().filter(|(key, _)| !before.contains_key(key)) {
-			bytes += key.len() + len;
-			if key.starts_with(&nfts) {
-				of_nfts += key.len() + len;
-			}
-		}
-		assert_eq!((bytes, of_nfts), (ASSET_BYTES, NFT_BYTES));
+		let (all, of_nfts) = added(|| asset_in(id));
+		assert_eq!((all, of_nfts), ((5, ASSET_BYTES), (3, NFT_BYTES)));
+	});
+}
+
+#[test]
+fn the_allowances_for_the_nft_pallet_fit() {
+	use crate::deposits::{
+		NFT_COLLECTION_BYTES, NFT_COLLECTION_ENTRIES, NFT_ITEM_BYTES, NFT_ITEM_ENTRIES,
+	};
+	new_test_ext().execute_with_checks(|| {
+		let id = collection();
+		let (_, (entries, bytes)) = added(collection);
+		assert_eq!(entries, NFT_COLLECTION_ENTRIES as usize);
+		assert!((bytes..bytes + 16).contains(&NFT_COLLECTION_BYTES), "{bytes}");
+		let (_, (entries, bytes)) = added(|| asset_in(id));
+		assert_eq!(entries, NFT_ITEM_ENTRIES as usize);
+		assert!((bytes..bytes + 16).contains(&NFT_ITEM_BYTES), "{bytes}");
 	});
 }
 

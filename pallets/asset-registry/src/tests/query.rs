@@ -134,6 +134,22 @@ fn revisions_come_in_pages() {
 }
 
 #[test]
+fn what_was_pruned_is_not_looked_for() {
+	new_test_ext().execute_with_checks(|| {
+		let asset = asset();
+		// As if revised as often as can be, and pruned.
+		let first = Revisions::<Test>::take(asset, 1).expect("exists");
+		Revisions::<Test>::insert(asset, u32::MAX, first);
+		Assets::<Test>::mutate(asset, |record| {
+			let record = record.as_mut().expect("exists");
+			(record.oldest, record.revision) = (u32::MAX, u32::MAX);
+		});
+		let page = AssetRegistry::revisions_page(asset, Some(0), 10).expect("exists");
+		assert_eq!((page.revisions.len(), page.next), (1, None));
+	});
+}
+
+#[test]
 fn lists_are_filtered_and_in_order() {
 	new_test_ext().execute_with_checks(|| {
 		assert_eq!(pages(filter(), 10), (vec![], vec![0]));
