@@ -1,15 +1,21 @@
 //! A folder is published, resolved, pulled and revised; a corrupted store is noticed.
 
-use metahub_e2e::{Folder, Gateway, Node};
+use metahub_e2e::{Folder, Gateway, Metahub, Node};
 use std::fs;
 
-#[test]
-fn what_was_published_is_what_is_pulled() {
+/// A node, its client, and a dataset that Alice has published.
+fn published() -> (Node, Metahub, Folder, String) {
 	let node = Node::start();
 	let client = node.client();
 	let data = Folder::dataset();
 	let collection = client.collection("alice");
 	let asset = client.publish("alice", &data.path(), &collection);
+	(node, client, data, asset)
+}
+
+#[test]
+fn what_was_published_is_what_is_pulled() {
+	let (_node, client, data, asset) = published();
 	let gateway = Gateway::start(&client.store());
 
 	let by_id = client.run("bob", ["resolve", &asset]);
@@ -41,11 +47,7 @@ fn what_was_published_is_what_is_pulled() {
 
 #[test]
 fn a_corrupt_block_is_refused_and_the_second_source_taken() {
-	let node = Node::start();
-	let client = node.client();
-	let data = Folder::dataset();
-	let collection = client.collection("alice");
-	let asset = client.publish("alice", &data.path(), &collection);
+	let (_node, client, data, asset) = published();
 
 	// A second store with the same content, before the first one is damaged.
 	let sound = data.beside("sound-store");
@@ -73,11 +75,7 @@ fn a_corrupt_block_is_refused_and_the_second_source_taken() {
 
 #[test]
 fn a_revision_keeps_the_one_before_it() {
-	let node = Node::start();
-	let client = node.client();
-	let data = Folder::dataset();
-	let collection = client.collection("alice");
-	let asset = client.publish("alice", &data.path(), &collection);
+	let (_node, client, data, asset) = published();
 	let before = client.run("bob", ["resolve", &asset]);
 	data.write("config.yaml", b"splits: [train, test, validation]\n");
 	client.run("alice", ["revise", &asset, data.path().to_str().expect("UTF-8")]);
@@ -96,11 +94,7 @@ fn a_revision_keeps_the_one_before_it() {
 
 #[test]
 fn a_proof_holds_for_its_file_only() {
-	let node = Node::start();
-	let client = node.client();
-	let data = Folder::dataset();
-	let collection = client.collection("alice");
-	let asset = client.publish("alice", &data.path(), &collection);
+	let (_node, client, data, asset) = published();
 	let gateway = Gateway::start(&client.store());
 	let proof =
 		client.run("bob", ["proof", &asset, "test/gr\u{fc}n.csv", "--gateway", gateway.url()]);
