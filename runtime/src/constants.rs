@@ -31,7 +31,7 @@ pub mod currency {
 	}
 }
 
-/// What a transaction costs. Together these make a block's normal share of compute 37.5 million
+/// What a transaction costs. Together these make a block's normal share of compute 12.5 million
 /// gas at 4 gwei, close enough to Ethereum that tools with built-in gas limits work.
 pub mod fee {
 	use super::{currency::GWEI, Balance};
@@ -66,10 +66,10 @@ pub mod block {
 
 	/// Bytes of all transactions of a block.
 	pub const LENGTH: u32 = 5 * 1024 * 1024;
-	/// Compute of a block. On the reference machine a full block takes as long as its slot; the
-	/// author's share is cut by the node, which stops at two thirds of it. Proof size counts for
-	/// nothing: no relay chain checks proofs of these blocks.
-	pub const WEIGHT: Weight = Weight::from_parts(2 * WEIGHT_REF_TIME_PER_SECOND, u64::MAX);
+	/// Compute of a block: a third of its slot, in which it has to be made, sent and executed again
+	/// by the next author. Proof size counts for nothing: no relay chain checks proofs of these
+	/// blocks.
+	pub const WEIGHT: Weight = Weight::from_parts(2 * WEIGHT_REF_TIME_PER_SECOND / 3, u64::MAX);
 	/// What users' transactions may fill; the rest is for operational ones.
 	pub const NORMAL_RATIO: Perbill = Perbill::from_percent(75);
 	/// What block initialisation is expected to take; no transaction may need more than the rest.

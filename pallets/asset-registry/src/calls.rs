@@ -155,10 +155,7 @@ mod calls {
 		/// ([`HoldReason::Revision`]), its multiURIs ([`HoldReason::Uri`]) and the links
 		/// ([`HoldReason::Link`]).
 		#[pallet::call_index(5)]
-		#[pallet::weight(T::WeightInfo::register(
-			Pallet::<T>::uris_weighed(content),
-			(links.len() as u32).min(T::MaxLinks::get()),
-		))]
+		#[pallet::weight(Pallet::<T>::register_weight(content, links))]
 		pub fn register(
 			origin: OriginFor<T>,
 			collection: u32,
@@ -313,7 +310,7 @@ mod calls {
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
 			let walked = Self::do_link(who, asset, link)?;
-			Ok(Some(T::WeightInfo::link(walked)).into())
+			Ok(Some(Self::link_weight(walked)).into())
 		}
 
 		/// Cuts a structural link of an asset.
@@ -418,9 +415,21 @@ mod calls {
 			(content.uris.len() as u32).min(MAX_URIS)
 		}
 
+		/// [`register`](Self::register).
+		fn register_weight(content: &ContentInput, links: &[Link]) -> Weight {
+			let links = (links.len() as u32).min(T::MaxLinks::get());
+			T::WeightInfo::register(Self::uris_weighed(content), links)
+				.saturating_add(T::Derivation::derive_weight().saturating_mul(links.into()))
+		}
+
+		/// [`link`](Self::link), after a walk over so many assets.
+		pub(crate) fn link_weight(walked: u32) -> Weight {
+			T::WeightInfo::link(walked).saturating_add(T::Derivation::derive_weight())
+		}
+
 		/// [`link`](Self::link), after the longest walk.
 		pub(crate) fn max_link_weight() -> Weight {
-			T::WeightInfo::link(T::MaxLineageWalk::get())
+			Self::link_weight(T::MaxLineageWalk::get())
 		}
 
 		/// [`prune_revisions`](Self::prune_revisions) of so many, with so many deposits to return.
@@ -440,6 +449,7 @@ mod calls {
 		/// return.
 		pub(crate) fn retire_weight(revisions: u32, links: u32, payments: u32) -> Weight {
 			T::WeightInfo::retire(links)
+				.saturating_add(T::Derivation::retired_weight())
 				.saturating_add(T::WeightInfo::drop_revisions(revisions))
 				.saturating_add(T::WeightInfo::refund(payments))
 		}

@@ -43,7 +43,7 @@
 //! as the subject's: no one can be made to keep an asset, and its deposit, against their will.
 //! *Provenance* links (`DerivedFrom`, `TrainedOn`, `SampleOf`) are statements about the past and
 //! stay as long as the subject, even when the object is retired. [`DerivationPolicy`] has a say
-//! in them.
+//! in them, and in `Contains`, which passes the object on.
 //!
 //! ## Deposits
 //!
@@ -208,7 +208,7 @@ pub mod pallet {
 		/// Enumerates what an account owns, for lists.
 		type OwnedItems: OwnedItems<Self::AccountId>;
 
-		/// Who may derive from what.
+		/// Who may build on what.
 		type Derivation: DerivationPolicy<Self::AccountId>;
 
 		/// Where the account that owns the NFT collections comes from.

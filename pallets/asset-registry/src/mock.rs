@@ -8,6 +8,7 @@ use frame_support::{
 	dispatch::DispatchResult,
 	parameter_types,
 	traits::{AsEnsureOriginWithArg, ConstU128, ConstU32, ConstU64, Contains, NeverEnsureOrigin},
+	weights::Weight,
 	PalletId,
 };
 use metahub_assets::{AssetId, Relation};
@@ -141,14 +142,32 @@ impl OwnedItems<AccountId> for NftsByOwner {
 	}
 }
 
-/// Refuses what [`ForbiddenOrigin`] names.
+/// Refuses what [`ForbiddenOrigin`] names, and tells in [`Derived`] and [`Forgotten`] what it heard.
 pub struct TestPolicy;
 impl DerivationPolicy<AccountId> for TestPolicy {
-	fn may_derive(_: &AccountId, _: Relation, parent: AssetId) -> DispatchResult {
+	fn derive(
+		_: &AccountId,
+		subject: AssetId,
+		relation: Relation,
+		parent: AssetId,
+	) -> DispatchResult {
 		if ForbiddenOrigin::get() == Some(parent) {
 			return Err(DispatchError::Other("the licence forbids it"));
 		}
+		Derived::mutate(|heard| heard.push((subject, relation, parent)));
 		Ok(())
+	}
+
+	fn retired(asset: AssetId) {
+		Forgotten::mutate(|heard| heard.push(asset));
+	}
+
+	fn derive_weight() -> Weight {
+		Weight::from_parts(1_000_000_007, 0)
+	}
+
+	fn retired_weight() -> Weight {
+		Weight::from_parts(10_000_019, 0)
 	}
 }
 
@@ -157,6 +176,8 @@ parameter_types! {
 	pub static DepositBase: Balance = 1_000;
 	pub static DepositPerByte: Balance = 10;
 	pub static ForbiddenOrigin: Option<AssetId> = None;
+	pub static Derived: Vec<(AssetId, Relation, AssetId)> = Vec::new();
+	pub static Forgotten: Vec<AssetId> = Vec::new();
 }
 
 impl pallet_asset_registry::Config for Test {
@@ -216,6 +237,8 @@ pub fn new_test_ext() -> TestExternalities {
 		DepositBase::set(1_000);
 		DepositPerByte::set(10);
 		ForbiddenOrigin::set(None);
+		Derived::set(Vec::new());
+		Forgotten::set(Vec::new());
 	});
 	ext
 }

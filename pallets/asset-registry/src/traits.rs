@@ -1,22 +1,50 @@
 //! How the registry and its neighbours know each other: what it asks, and what it may be asked.
 
 use alloc::vec::Vec;
+use frame_support::weights::Weight;
 use metahub_assets::{AssetId, AssetKind, LifecycleState, Relation};
 use sp_runtime::DispatchResult;
 
-/// Decides who may call an asset the origin of theirs. The licensing pallet answers.
+/// Decides who may build on an asset, and keeps what that was agreed under. The royalties pallet
+/// answers.
 ///
-/// Asked before every provenance link (`DerivedFrom`, `TrainedOn`, `SampleOf`), never for
-/// structural ones: containing an asset or depending on it does not copy it.
+/// Asked before every provenance link (`DerivedFrom`, `TrainedOn`, `SampleOf`) and before
+/// `Contains`, which passes the other asset on; never for `DependsOn`, which copies nothing.
 pub trait DerivationPolicy<AccountId> {
-	/// Refuses with the reason if `who` may not give an asset this relation to `parent`.
-	fn may_derive(who: &AccountId, relation: Relation, parent: AssetId) -> DispatchResult;
+	/// Refuses with the reason if `who` may not give `subject` this relation to `parent`, and
+	/// otherwise may note on which terms that happens. What it notes is undone when the link does
+	/// not come about.
+	fn derive(
+		who: &AccountId,
+		subject: AssetId,
+		relation: Relation,
+		parent: AssetId,
+	) -> DispatchResult;
+
+	/// An asset was retired: what was noted about it can go.
+	fn retired(asset: AssetId);
+
+	/// What [`derive`](Self::derive) weighs at most.
+	fn derive_weight() -> Weight;
+
+	/// What [`retired`](Self::retired) weighs at most.
+	fn retired_weight() -> Weight;
 }
 
-/// Everyone may derive from everything.
+/// Everyone may build on everything.
 impl<AccountId> DerivationPolicy<AccountId> for () {
-	fn may_derive(_: &AccountId, _: Relation, _: AssetId) -> DispatchResult {
+	fn derive(_: &AccountId, _: AssetId, _: Relation, _: AssetId) -> DispatchResult {
 		Ok(())
+	}
+
+	fn retired(_: AssetId) {}
+
+	fn derive_weight() -> Weight {
+		Weight::zero()
+	}
+
+	fn retired_weight() -> Weight {
+		Weight::zero()
 	}
 }
 

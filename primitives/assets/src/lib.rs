@@ -9,6 +9,8 @@
 //! | [`path`] | which relative paths a folder may have |
 //! | [`path2hash`] | the Merkle root of a folder, its proofs and their check |
 //! | [`did`] | `did:metahub:…` |
+//! | [`pay`] | currencies, prices, quotes, shares |
+//! | [`licence`] | licence terms, how they compare and combine; access |
 //!
 //! Everything here is `no_std` and total: any input gives a value or an error that names what was
 //! wrong, never a panic. Byte strings have one canonical form and a bound on their length, and
@@ -25,9 +27,11 @@ extern crate alloc;
 pub mod cid;
 pub mod did;
 pub mod ids;
+pub mod licence;
 pub mod multi_uri;
 pub mod path;
 pub mod path2hash;
+pub mod pay;
 pub mod types;
 
 mod bytes;

@@ -143,7 +143,7 @@ fn gas_is_what_the_fees_say() {
 		assert_eq!(TransactionPayment::weight_to_fee(second), HUB / 10);
 		// A block's share for users' transactions, in gas.
 		let block = TransactionPayment::weight_to_fee(block::NORMAL_RATIO * block::WEIGHT);
-		assert_eq!(block / u128::from(fee::GAS_PRICE), 37_500_000);
+		assert_eq!(block / u128::from(fee::GAS_PRICE), 12_500_000);
 		assert_eq!(TransactionPayment::length_to_fee(1) / u128::from(fee::GAS_PRICE), 16);
 	});
 }

@@ -2,6 +2,8 @@
 //! whose weights were measured here has its own file; the others use what their authors measured
 //! on the SDK's reference machine, with this runtime's database weights.
 
+pub mod pallet_asset_registry;
+
 macro_rules! upstream {
 	($($pallet:ident => $(:: $part:ident)+,)+) => {
 		$(
@@ -19,7 +21,6 @@ upstream! {
 	pallet_asset_conversion => ::pallet_asset_conversion::weights::SubstrateWeight,
 	pallet_asset_conversion_tx_payment =>
 		::pallet_asset_conversion_tx_payment::weights::SubstrateWeight,
-	pallet_asset_registry => ::pallet_asset_registry::weights::SubstrateWeight,
 	pallet_assets => ::pallet_assets::weights::SubstrateWeight,
 	pallet_assets_precompiles => ::pallet_assets_precompiles::weights::SubstrateWeight,
 	pallet_balances => ::pallet_balances::weights::SubstrateWeight,

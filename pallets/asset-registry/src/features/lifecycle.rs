@@ -1,7 +1,8 @@
 //! Lifecycle states, and the end of an asset.
 
 use crate::{
-	deposits::Refunds, Assets, Collections, Config, Error, Event, HoldReason, Pallet, Roles,
+	deposits::Refunds, Assets, Collections, Config, DerivationPolicy, Error, Event, HoldReason,
+	Pallet, Roles,
 };
 use frame_support::{
 	dispatch::DispatchResult,
@@ -55,6 +56,7 @@ impl<T: Config> Pallet<T> {
 			collection.items = collection.items.saturating_sub(1);
 			Collections::<T>::insert(asset.collection, collection);
 		}
+		T::Derivation::retired(asset);
 		let payments = refunds.pay();
 		Self::deposit_event(Event::Retired { asset, who });
 		Ok((revisions, links, payments))

@@ -6,7 +6,7 @@ use crate::{
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use frame_support::{dispatch::DispatchResult, ensure, traits::Get, transactional};
-use metahub_assets::{AssetId, Link};
+use metahub_assets::{AssetId, Link, Relation};
 use sp_runtime::DispatchError;
 
 impl<T: Config> Pallet<T> {
@@ -75,8 +75,9 @@ impl<T: Config> Pallet<T> {
 				parent.dependants =
 					parent.dependants.checked_add(1).ok_or(Error::<T>::CounterExhausted)?;
 				Assets::<T>::insert(object, parent);
-			} else {
-				T::Derivation::may_derive(who, relation, object)?;
+			}
+			if relation != Relation::DependsOn {
+				T::Derivation::derive(who, subject, relation, object)?;
 			}
 			let deposit = Self::link_price(link, &depositor)?;
 			let entry = LinkEntry { link, depositor: depositor.clone(), deposit };

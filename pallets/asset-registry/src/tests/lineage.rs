@@ -127,13 +127,24 @@ fn the_policy_decides_on_derivation() {
 		let id = collection();
 		let (subject, object) = (asset_in(id), asset_in(id));
 		ForbiddenOrigin::set(Some(object));
-		for relation in [DerivedFrom, TrainedOn, SampleOf] {
+		for relation in [DerivedFrom, TrainedOn, SampleOf, Contains] {
 			assert_noop!(
 				connect(alice(), subject, relation, object),
 				DispatchError::Other("the licence forbids it")
 			);
 		}
-		assert_ok!(connect(alice(), subject, Contains, object));
+		assert_ok!(connect(alice(), subject, DependsOn, object));
+		assert!(Derived::get().is_empty());
+
+		ForbiddenOrigin::set(None);
+		let permitted = [DerivedFrom, TrainedOn, SampleOf, Contains];
+		for relation in permitted {
+			assert_ok!(connect(alice(), subject, relation, object));
+		}
+		assert_eq!(Derived::get(), permitted.map(|relation| (subject, relation, object)));
+		assert!(Forgotten::get().is_empty());
+		assert_ok!(AssetRegistry::retire(by(alice()), subject));
+		assert_eq!(Forgotten::get(), [subject]);
 	});
 }
 
@@ -193,12 +204,12 @@ fn the_walk_is_bounded() {
 		assert_ok!(connect(alice(), above, Contains, subject));
 		assert_noop!(connect(alice(), subject, Contains, last), Error::LineageTooDeep);
 		let walked = connect(alice(), subject, Contains, second).expect("16 can be walked");
-		assert_eq!(walked.actual_weight, Some(<() as WeightInfo>::link(16)));
+		assert_eq!(walked.actual_weight, Some(AssetRegistry::link_weight(16)));
 
 		// Nothing stands on this one: no walk, no bound.
 		let top = asset_in(id);
 		let walked = connect(alice(), top, Contains, last).expect("there is nothing to walk");
-		assert_eq!(walked.actual_weight, Some(<() as WeightInfo>::link(0)));
+		assert_eq!(walked.actual_weight, Some(AssetRegistry::link_weight(0)));
 	});
 }
 
