@@ -11,7 +11,7 @@ use frame_support::{
 	assert_ok,
 	dispatch::DispatchClass,
 	traits::{fungible::NativeOrWithId, fungibles},
-	weights::Weight,
+	weights::{constants::WEIGHT_REF_TIME_PER_SECOND, Weight},
 };
 use pallet_revive::{evm::GenericTransaction, H160};
 use pallet_transaction_payment::{Multiplier, NextFeeMultiplier};
@@ -139,11 +139,12 @@ fn a_pool_cannot_be_made_without_the_native_token() {
 fn gas_is_what_the_fees_say() {
 	dev().execute_with(|| {
 		assert_eq!(Revive::evm_base_fee(), u128::from(fee::GAS_PRICE).into());
-		let second = Weight::from_parts(1_000_000_000_000, 0);
-		assert_eq!(TransactionPayment::weight_to_fee(second), HUB / 10);
+		// No weight costs more than a whole block's.
+		let part = Weight::from_parts(WEIGHT_REF_TIME_PER_SECOND / 10, 0);
+		assert_eq!(TransactionPayment::weight_to_fee(part), HUB / 100);
 		// A block's share for users' transactions, in gas.
 		let block = TransactionPayment::weight_to_fee(block::NORMAL_RATIO * block::WEIGHT);
-		assert_eq!(block / u128::from(fee::GAS_PRICE), 12_500_000);
+		assert_eq!(block / u128::from(fee::GAS_PRICE), 12_499_999);
 		assert_eq!(TransactionPayment::length_to_fee(1) / u128::from(fee::GAS_PRICE), 16);
 	});
 }

@@ -28,7 +28,7 @@ fn a_block_holds_what_it_should() {
 	let weights = <Runtime as frame_system::Config>::BlockWeights::get();
 	assert_eq!(weights.max_block.ref_time(), 666_666_666_666);
 	let normal = weights.get(DispatchClass::Normal);
-	assert_eq!(normal.max_total.map(|w| w.ref_time()), Some(500_000_000_000));
+	assert_eq!(normal.max_total.map(|w| w.ref_time()), Some(499_999_999_999));
 	let length = <Runtime as frame_system::Config>::BlockLength::get();
 	assert_eq!(*length.max.get(DispatchClass::Operational), 5 * 1024 * 1024);
 	assert_eq!(*length.max.get(DispatchClass::Normal), 3_932_160);
