@@ -244,14 +244,13 @@ impl Terms {
 	/// grant more than that one in any field. The first such field is named.
 	pub fn check_within(&self, above: &Self) -> Result<(), TermsField> {
 		let sub = above.sub_licensing.ok_or(TermsField::SubLicensing)?;
-		match &self.sub_licensing {
-			Some(own) => ensure(
+		if let Some(own) = &self.sub_licensing {
+			ensure(
 				own.depth < sub.depth
 					&& own.count <= sub.count
 					&& own.upstream_ppm >= sub.upstream_ppm,
 				TermsField::SubLicensing,
-			)?,
-			None => (),
+			)?;
 		}
 		self.check_grants_no_more(above)
 	}
