@@ -2,7 +2,6 @@
 
 use crate::{
 	constants::{
-		block,
 		currency::{deposit, EXISTENTIAL_DEPOSIT, HUB, MICRO_HUB, MILLI_HUB},
 		time,
 	},
@@ -12,7 +11,6 @@ use codec::Encode;
 use frame_support::{
 	dispatch::DispatchClass,
 	traits::{Get, PalletInfo},
-	weights::Weight,
 };
 use pallet_revive::evm::runtime::EthExtra;
 
