@@ -19,7 +19,8 @@ step() {
 js_tests() {
 	npm ci --prefix tests/js --no-audit --no-fund
 	METAHUB="$CARGO_TARGET_DIR/release/metahub" METAHUB_NODE="$CARGO_TARGET_DIR/release/metahub-node" \
-		METAHUB_ORACLE="$CARGO_TARGET_DIR/release/examples/oracle" npm test --prefix tests/js
+		METAHUB_ORACLE="$CARGO_TARGET_DIR/release/examples/oracle" \
+		METAHUB_ACCESS_ORACLE="$CARGO_TARGET_DIR/release/examples/access_oracle" npm test --prefix tests/js
 }
 
 [ -n "${METAHUB_SKIP_SETUP:-}" ] || step setup scripts/setup.sh --quiet

@@ -1,6 +1,7 @@
 //! Every way in which a command can fail, with the exit code and the name that scripts see.
 
 use crate::{
+	access::AccessError,
 	chain::ChainError,
 	cli::Outcome,
 	config::ConfigError,
@@ -71,6 +72,9 @@ pub enum Error {
 		/// The revision.
 		revision: u32,
 	},
+	/// There is no such dispute, or it is over.
+	#[error("dispute {0} does not exist, or is over")]
+	NoSuchDispute(u64),
 	/// A local file.
 	#[error("{}: {source}", path.display())]
 	File {
@@ -101,13 +105,16 @@ impl Error {
 			Self::Content(error) => content_code(error),
 			Self::Store(error) => format!("Store.{}", variant(error)),
 			Self::Manifest(error) => format!("Manifest.{}", variant(error)),
+			Self::Gateway(GatewayError::Node(error)) => variant(error),
 			Self::Gateway(error) => format!("Gateway.{}", variant(error)),
 			Self::Usage(_) => "Usage".into(),
 			Self::Pull(PullError::Manifest(error)) => format!("Manifest.{}", variant(error)),
 			Self::Pull(PullError::Source(error)) => format!("Store.{}", variant(error)),
 			Self::Pull(PullError::Patterns(error)) => content_code(error),
+			Self::Pull(PullError::NoAccess { error, .. }) => access_code(error),
 			Self::Pull(error) => format!("Pull.{}", variant(error)),
 			Self::NoSuchFile { .. } => "NoSuchFile".into(),
+			Self::NoSuchDispute(_) => "NoSuchDispute".into(),
 			Self::File { .. } => "File".into(),
 		}
 	}
@@ -124,8 +131,14 @@ impl Error {
 			Self::Store(error) => store_exit(error),
 			Self::Manifest(_) => EXIT_NO,
 			Self::Pull(error) => pull_exit(error),
+			Self::Gateway(GatewayError::Node(error)) => chain_exit(error),
+			Self::Gateway(
+				GatewayError::NoPublicUrl
+				| GatewayError::PublicUrl(_)
+				| GatewayError::ForeignAsset(_),
+			) => EXIT_USAGE,
 			Self::Gateway(_) => EXIT_FILES,
-			Self::NoSuchFile { .. } => EXIT_UNKNOWN,
+			Self::NoSuchFile { .. } | Self::NoSuchDispute(_) => EXIT_UNKNOWN,
 			Self::File { .. } => EXIT_FILES,
 		}
 	}
@@ -141,6 +154,35 @@ fn content_code(error: &ContentError) -> String {
 	}
 }
 
+/// A gateway's own code, if it looks like one.
+fn access_code(error: &AccessError) -> String {
+	match error {
+		AccessError::Refused { detail, .. }
+			if !detail.code.is_empty()
+				&& detail.code.bytes().all(|b| b.is_ascii_alphanumeric()) =>
+		{
+			format!("Access.{}", detail.code)
+		}
+		AccessError::Consume { error: ChainError::Dispatch { pallet, error, .. }, .. } => {
+			format!("{pallet}.{error}")
+		}
+		other => format!("Access.{}", variant(other)),
+	}
+}
+
+fn access_exit(error: &AccessError) -> u8 {
+	match error {
+		AccessError::NoAccount(_) | AccessError::Account(_) | AccessError::Origin(_) => EXIT_USAGE,
+		AccessError::Chain(error) | AccessError::Consume { error, .. } => chain_exit(error),
+		AccessError::Gateway(error) => store_exit(error),
+		AccessError::Challenge(_)
+		| AccessError::NoAccess { .. }
+		| AccessError::Refused { .. }
+		| AccessError::NoNode(_)
+		| AccessError::SecondUse(_) => EXIT_NO,
+	}
+}
+
 fn chain_exit(error: &ChainError) -> u8 {
 	match error {
 		ChainError::Assets { code, .. } => match code {
@@ -148,15 +190,20 @@ fn chain_exit(error: &ChainError) -> u8 {
 			| ErrorCode::UnknownCollection
 			| ErrorCode::UnknownRevision
 			| ErrorCode::UnknownBlock
-			| ErrorCode::PrunedBlock => EXIT_UNKNOWN,
+			| ErrorCode::PrunedBlock
+			| ErrorCode::UnknownLicence
+			| ErrorCode::UnknownOffer
+			| ErrorCode::UnknownTerms
+			| ErrorCode::UnknownEscrow => EXIT_UNKNOWN,
 			ErrorCode::BadId | ErrorCode::BadFilter | ErrorCode::BadStart => EXIT_USAGE,
-			ErrorCode::ForeignDid | ErrorCode::BadProofInput => EXIT_NO,
+			ErrorCode::ForeignDid | ErrorCode::BadProofInput | ErrorCode::NoQuote => EXIT_NO,
 			_ => EXIT_NODE,
 		},
 		ChainError::Dispatch { .. }
 		| ChainError::Pool(_)
 		| ChainError::NotDevelopment { .. }
 		| ChainError::ForeignDid { .. } => EXIT_NO,
+		ChainError::Symbol { .. } | ChainError::FeeCurrency(_) => EXIT_USAGE,
 		_ => EXIT_NODE,
 	}
 }
@@ -173,6 +220,7 @@ fn content_exit(error: &ContentError) -> u8 {
 fn pull_exit(error: &PullError) -> u8 {
 	match error {
 		PullError::NoSources(_) | PullError::Unavailable { .. } => EXIT_SOURCE,
+		PullError::NoAccess { error, .. } => access_exit(error),
 		PullError::Source(error) => store_exit(error),
 		PullError::Patterns(error) => content_exit(error),
 		PullError::Full(_)

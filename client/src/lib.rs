@@ -2,6 +2,7 @@
 //!
 //! | module | what |
 //! |---|---|
+//! | [`access`] | proving to a gateway who is asking: challenges, signatures, passes |
 //! | [`chain`] | a node: read the registry, sign and send calls, follow changes |
 //! | [`content`] | files as content: chunks, CIDs, manifests, how a folder is packed |
 //! | [`store`] | where blocks lie: the embedded folder store, Kubo, HTTP gateways |
@@ -12,6 +13,7 @@
 //! | [`config`], [`output`], [`progress`], [`error`] | settings, results, progress, exit codes |
 //! | [`cli`] | the commands |
 
+pub mod access;
 pub mod chain;
 pub mod cli;
 pub mod config;

@@ -32,6 +32,7 @@ const METHODS: &[&str] = &[
 	"chainHead_v1_follow",
 	"chainSpec_v1_genesisHash",
 	"chain_getFinalizedHead",
+	"dev_increaseTime",
 	"engine_createBlock",
 	"payment_queryInfo",
 	"state_getMetadata",
@@ -287,4 +288,25 @@ fn remark(genesis: Hash, nonce: u32) -> String {
 	)
 	.into();
 	format!("0x{}", hex::encode(extrinsic.encode()))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_clock_can_be_moved_ahead() {
+	const MONTH: u64 = 30 * 24 * 60 * 60;
+	let node = Node::start(&["--dev"]);
+	let client = node.client().await;
+	let next_block = || async {
+		let block = create_block(&client).await;
+		timestamp_at(&client, &block).await
+	};
+	let before = next_block().await;
+	assert_eq!(call(&client, "dev_increaseTime", &[json!(MONTH)]).await, json!(MONTH));
+	let after = next_block().await;
+	assert!(after - before >= MONTH * 1_000, "{before} to {after}");
+	// More than a century is refused, and changes nothing.
+	let refused = client.request::<Value, _>("dev_increaseTime", rpc_params![u64::MAX]).await;
+	assert!(refused.unwrap_err().to_string().contains("seconds at most"));
+	let next = next_block().await;
+	assert!(next - after < MONTH * 1_000, "{after} to {next}");
+	node.assert_no_errors();
 }

@@ -5,8 +5,8 @@
 
 use crate::{
 	AccountId, AssetConversion, Aura, Balance, Block, BlockNumber, Executive, Grandpa, Header,
-	InherentDataExt, Nonce, Runtime, RuntimeCall, RuntimeGenesisConfig, SessionKeys, System,
-	TransactionPayment, UncheckedExtrinsic, VERSION,
+	InherentDataExt, Licensing, Nonce, Payments, Runtime, RuntimeCall, RuntimeGenesisConfig,
+	SessionKeys, System, TransactionPayment, UncheckedExtrinsic, VERSION,
 };
 use alloc::{vec, vec::Vec};
 use frame_support::{
@@ -15,6 +15,11 @@ use frame_support::{
 	weights::Weight,
 };
 use metahub_assets::{
+	licence::{
+		Access, AccessMode, Inherited, LicenceChange, LicenceInfo, OfferInfo, Page, RevenueShare,
+		TermsId, TermsInfo,
+	},
+	pay::{Currency, EscrowInfo, PaymentError, Price, Quote},
 	AssetFilter, AssetId, AssetInfo, AssetPage, Change, CollectionInfo, Direction, LineageGraph,
 	PathVerdict, QueryError, RevisionInfo, RevisionPage,
 };
@@ -28,7 +33,7 @@ use sp_inherents::{CheckInherentsResult, InherentData};
 use sp_runtime::{
 	traits::{Block as BlockT, NumberFor},
 	transaction_validity::{TransactionSource, TransactionValidity},
-	ApplyExtrinsicResult, ExtrinsicInclusionMode,
+	ApplyExtrinsicResult, DispatchError, ExtrinsicInclusionMode,
 };
 use sp_session::OpaqueGeneratedSessionKeys;
 use sp_version::RuntimeVersion;
@@ -248,6 +253,92 @@ pallet_revive::impl_runtime_apis_plus_revive_traits!(
 			asset2: NativeOrWithId<u32>,
 		) -> Option<(Balance, Balance)> {
 			AssetConversion::get_reserves(asset1, asset2).ok()
+		}
+	}
+
+	impl pallet_licensing_runtime_api::LicensingApi<Block, AccountId, Balance> for Runtime {
+		fn access(
+			asset: AssetId,
+			who: AccountId,
+			at: Option<u64>,
+			licence: Option<u64>,
+		) -> Option<Access> {
+			Licensing::access(asset, &who, at.unwrap_or_else(Licensing::now), licence)
+		}
+
+		fn licence(id: u64) -> Option<LicenceInfo<AccountId, Balance>> {
+			Licensing::licence_info(id)
+		}
+
+		fn licences_of(
+			account: AccountId,
+			asset: Option<AssetId>,
+			after: Option<u64>,
+			limit: u32,
+		) -> Page<LicenceInfo<AccountId, Balance>> {
+			Licensing::licences_of(&account, asset, after, limit)
+		}
+
+		fn licences_on(
+			asset: AssetId,
+			after: Option<u64>,
+			limit: u32,
+		) -> Page<LicenceInfo<AccountId, Balance>> {
+			Licensing::licences_on(asset, after, limit)
+		}
+
+		fn terms(id: TermsId) -> Option<TermsInfo<AccountId, Balance>> {
+			Licensing::terms_info(id)
+		}
+
+		fn offer(id: u64) -> Option<OfferInfo<AccountId, Balance>> {
+			Licensing::offer_info(id)
+		}
+
+		fn offers(
+			asset: AssetId,
+			after: Option<u64>,
+			limit: u32,
+		) -> Page<OfferInfo<AccountId, Balance>> {
+			Licensing::offers(asset, after, limit)
+		}
+
+		fn access_mode(asset: AssetId) -> AccessMode {
+			Licensing::access_mode(asset)
+		}
+
+		fn shares(asset: AssetId) -> Vec<RevenueShare> {
+			Licensing::shares(asset)
+		}
+
+		fn inherited(asset: AssetId) -> Inherited {
+			Licensing::inherited(asset)
+		}
+
+		fn quote(offer: u64, pay_with: Currency) -> Result<Quote, DispatchError> {
+			Licensing::quote(offer, pay_with)
+		}
+
+		fn changes() -> Vec<LicenceChange<AccountId>> {
+			crate::configs::licence_changes::changes()
+		}
+	}
+
+	impl pallet_payments_runtime_api::PaymentsApi<Block, AccountId> for Runtime {
+		fn quote(
+			prices: Vec<Price>,
+			swaps: bool,
+			pay_with: Currency,
+		) -> Result<Quote, PaymentError> {
+			Payments::quote(&prices, swaps, pay_with)
+		}
+
+		fn claimable(account: AccountId) -> Vec<(Currency, u128)> {
+			Payments::claimable(&account)
+		}
+
+		fn escrow(id: u64) -> Option<EscrowInfo<AccountId>> {
+			Payments::escrow_info(id)
 		}
 	}
 

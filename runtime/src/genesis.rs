@@ -38,6 +38,29 @@ pub mod dev_token {
 	pub const POOL_TOKEN: Balance = 200_000 * UNIT;
 }
 
+/// A publisher's own token in the `development` preset: Alice has all of it, so that everyone else
+/// pays her prices in something that she swaps.
+pub mod publisher_token {
+	use super::{Balance, HUB};
+
+	/// Its id.
+	pub const ID: u32 = 2;
+	/// Its name.
+	pub const NAME: &str = "Alice's Research Credit";
+	/// Its symbol.
+	pub const SYMBOL: &str = "ARC";
+	/// Its decimals.
+	pub const DECIMALS: u8 = 6;
+	/// One of it, in its smallest unit.
+	pub const UNIT: Balance = 1_000_000;
+	/// What Alice starts with.
+	pub const ENDOWMENT: Balance = 1_000_000 * UNIT;
+	/// The native token in its pool, from Alice, in planck.
+	pub const POOL_NATIVE: Balance = 100_000 * HUB;
+	/// The token in its pool, from Alice: a HUB is one credit.
+	pub const POOL_TOKEN: Balance = 100_000 * UNIT;
+}
+
 /// The addresses of the development keys that Ethereum tools for Substrate chains come with:
 /// Alith, Baltathar, Charleth, Dorothy, Ethan and Faith.
 pub const ETHEREUM_DEV_ADDRESSES: [[u8; 20]; 6] = [
@@ -92,26 +115,47 @@ fn development() -> Value {
 		},
 		assets: AssetsConfig {
 			// Sufficient: an account may hold it, and pay with it, and own no HUB at all.
-			assets: vec![(dev_token::ID, alice.clone(), true, 1)],
-			metadata: vec![(
-				dev_token::ID,
-				dev_token::NAME.into(),
-				dev_token::SYMBOL.into(),
-				dev_token::DECIMALS,
-			)],
+			assets: vec![
+				(dev_token::ID, alice.clone(), true, 1),
+				(publisher_token::ID, alice.clone(), true, 1),
+			],
+			metadata: vec![
+				(
+					dev_token::ID,
+					dev_token::NAME.into(),
+					dev_token::SYMBOL.into(),
+					dev_token::DECIMALS,
+				),
+				(
+					publisher_token::ID,
+					publisher_token::NAME.into(),
+					publisher_token::SYMBOL.into(),
+					publisher_token::DECIMALS,
+				),
+			],
 			accounts: dev_accounts()
 				.into_iter()
 				.map(|account| (dev_token::ID, account, dev_token::ENDOWMENT))
+				.chain([(publisher_token::ID, alice.clone(), publisher_token::ENDOWMENT)])
 				.collect(),
 		},
 		asset_conversion: AssetConversionConfig {
-			pools: vec![(
-				NativeOrWithId::Native,
-				NativeOrWithId::WithId(dev_token::ID),
-				alice,
-				dev_token::POOL_NATIVE,
-				dev_token::POOL_TOKEN,
-			)],
+			pools: vec![
+				(
+					NativeOrWithId::Native,
+					NativeOrWithId::WithId(dev_token::ID),
+					alice.clone(),
+					dev_token::POOL_NATIVE,
+					dev_token::POOL_TOKEN,
+				),
+				(
+					NativeOrWithId::Native,
+					NativeOrWithId::WithId(publisher_token::ID),
+					alice,
+					publisher_token::POOL_NATIVE,
+					publisher_token::POOL_TOKEN,
+				),
+			],
 		},
 	})
 }

@@ -193,6 +193,10 @@ mod runtime {
 	#[runtime::pallet_index(16)]
 	pub type AssetsPermit = pallet_assets_precompiles::permit;
 
+	/// Tokens on hold.
+	#[runtime::pallet_index(17)]
+	pub type AssetsHolder = pallet_assets_holder<Instance1>;
+
 	/// Who made this block.
 	#[runtime::pallet_index(20)]
 	pub type Authorship = pallet_authorship;
@@ -220,4 +224,24 @@ mod runtime {
 	/// What exists.
 	#[runtime::pallet_index(40)]
 	pub type AssetRegistry = pallet_asset_registry;
+
+	/// How things are paid.
+	#[runtime::pallet_index(50)]
+	pub type Payments = pallet_payments;
+
+	/// What assets owe their origins.
+	#[runtime::pallet_index(51)]
+	pub type Royalties = pallet_royalties;
+
+	/// Who may use what.
+	#[runtime::pallet_index(52)]
+	pub type Licensing = pallet_licensing;
+
+	/// Resale.
+	#[runtime::pallet_index(53)]
+	pub type Market = pallet_market;
+
+	/// Disputes.
+	#[runtime::pallet_index(54)]
+	pub type Disputes = pallet_disputes;
 }

@@ -108,11 +108,13 @@ stop_step() {
 	fi
 }
 
-# start_gateway <name> <store> [address]: remembers its URL as <name>.
+# start_gateway <name> <store> [address [options…]]: remembers its URL as <name>.
 start_gateway() {
-	start "$1" "$METAHUB" --json --store "$2" gateway --listen "${3:-127.0.0.1:0}"
-	await 20 "gateway $1" gateway_up "$1"
-	put "$1" "$(head -n 1 "$WORK/$1.log" | field url)"
+	local name=$1 store=$2 address=${3:-127.0.0.1:0}
+	if [ $# -gt 3 ]; then shift 3; else shift $#; fi
+	start "$name" "$METAHUB" --json --node "$(get node)" --store "$store" gateway --listen "$address" "$@"
+	await 20 "gateway $name" gateway_up "$name"
+	put "$name" "$(head -n 1 "$WORK/$name.log" | field url)"
 }
 gateway_up() {
 	alive "$(get "$1.pid")" || fail "gateway $1 ended: $(last_words "$WORK/$1.err")"

@@ -2,6 +2,7 @@
 
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { vectors as access } from './access.mjs'
 import { randomFolder } from './folders.mjs'
 import { path2hash, unixfs } from './vectors.mjs'
 
@@ -9,6 +10,8 @@ function write(file, vectors) {
 	mkdirSync(dirname(file), { recursive: true })
 	writeFileSync(file, '[\n' + vectors.map(vector => '\t' + JSON.stringify(vector)).join(',\n') + '\n]\n')
 }
+
+write(access.file, await access.make())
 
 const counts = [1, 2, 3, 4, 5, 6, 7, 8, 9, 16, 17, 33]
 write(path2hash.file, counts.map(randomFolder).map(path2hash.make))

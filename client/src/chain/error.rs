@@ -3,6 +3,7 @@
 use jsonrpsee::core::ClientError;
 use metahub_rpc_api::ErrorCode;
 use std::time::Duration;
+use subxt::utils::H160;
 use subxt::{
 	error::{BackendError, DispatchError, ExtrinsicError, OnlineClientError, RpcError},
 	utils::H256,
@@ -28,7 +29,7 @@ pub enum ChainError {
 		/// How long.
 		after: Duration,
 	},
-	/// An `assets_*` method answered with one of its errors.
+	/// An `assets_*` or `licences_*` method answered with one of its errors.
 	#[error("{message}")]
 	Assets {
 		/// Which error.
@@ -81,6 +82,17 @@ pub enum ChainError {
 		/// What DIDs of this chain begin with.
 		prefix: String,
 	},
+	/// A symbol does not say which token is meant.
+	#[error("the symbol {symbol:?} stands for no token: {reason}")]
+	Symbol {
+		/// The symbol.
+		symbol: String,
+		/// What is wrong with it.
+		reason: String,
+	},
+	/// Fees cannot be paid in this contract's token.
+	#[error("fees are paid in HUB or in a token with a pool, not in the contract {0:?}")]
+	FeeCurrency(H160),
 	/// The chain's runtime is not what the client knows.
 	#[error("this chain is not a MetaHub chain that the client understands: {0}")]
 	Incompatible(String),
@@ -252,7 +264,7 @@ impl ChainError {
 		}
 	}
 
-	/// The code, if an `assets_*` method refused.
+	/// The code, if an `assets_*` or `licences_*` method refused.
 	pub fn assets_code(&self) -> Option<ErrorCode> {
 		match self {
 			Self::Assets { code, .. } => Some(*code),

@@ -1,6 +1,6 @@
 //! The chain, as a library: connect to a node, read the registry, sign and send calls.
 //!
-//! Reads go through the node's `assets_*` methods; calls are built from the chain's own metadata.
+//! Reads go through the node's `assets_*` and `licences_*` methods; calls are built from the chain's own metadata.
 //! One WebSocket connection carries both.
 //!
 //! ```no_run
@@ -16,17 +16,24 @@
 //! ```
 
 pub mod calls;
+mod config;
 mod error;
 mod events;
+mod licences;
 mod query;
+mod records;
 mod submit;
+mod tokens;
 mod watch;
 
 pub use calls::Call;
+pub use config::{FeeAsset, HubConfig};
 pub use error::{ChainError, PoolError};
-pub use events::Receipt;
+pub use events::{Payment, Receipt};
 pub use query::{AssetRef, AssetRefError, Balance};
-pub use watch::Watch;
+pub use records::{Dispute, Listing, Record, Response, Tag};
+pub use tokens::{check_amount, format_amount, parse_amount, CurrencyName, Unit, HUB_DECIMALS};
+pub use watch::{Follow, Watch};
 
 use jsonrpsee::{
 	core::client::{Client, ClientT},
@@ -34,12 +41,10 @@ use jsonrpsee::{
 	rpc_params,
 	ws_client::WsClientBuilder,
 };
-use metahub_assets::Did;
+use metahub_assets::{pay::Currency, Did};
 use serde::de::DeserializeOwned;
 use std::{sync::Arc, time::Duration};
-use subxt::{
-	backend::LegacyBackend, config::SubstrateConfig, rpcs::RpcClient, utils::H256, OnlineClient,
-};
+use subxt::{backend::LegacyBackend, rpcs::RpcClient, utils::H256, OnlineClient};
 use tokio::sync::OnceCell;
 
 /// Largest answer of a node that is read, in bytes.
@@ -70,8 +75,9 @@ impl Default for ChainOptions {
 pub struct Chain {
 	url: String,
 	options: ChainOptions,
+	fee_asset: Option<FeeAsset>,
 	rpc: Arc<Client>,
-	online: OnceCell<OnlineClient<SubstrateConfig>>,
+	online: OnceCell<OnlineClient<HubConfig>>,
 	genesis: OnceCell<H256>,
 }
 
@@ -106,10 +112,17 @@ impl Chain {
 		Ok(Self {
 			url: url.into(),
 			options,
+			fee_asset: None,
 			rpc: Arc::new(rpc),
 			online: OnceCell::new(),
 			genesis: OnceCell::new(),
 		})
+	}
+
+	/// Pays the fees of what is sent from now on in a token; there has to be a pool of it.
+	pub fn pay_fees_in(&mut self, currency: Currency) -> Result<(), ChainError> {
+		self.fee_asset = Some(FeeAsset::try_from(currency).map_err(ChainError::FeeCurrency)?);
+		Ok(())
 	}
 
 	/// The node's URL.
@@ -123,12 +136,12 @@ impl Chain {
 	}
 
 	/// The transaction library's client; it fetches the chain's metadata when it is first asked for.
-	pub async fn online(&self) -> Result<&OnlineClient<SubstrateConfig>, ChainError> {
+	pub async fn online(&self) -> Result<&OnlineClient<HubConfig>, ChainError> {
 		let connect = || async {
 			// The plain `author_` and `state_` methods: they need no subscription that lives as long
 			// as the client, and say at once, with a code, what the pool has against a transaction.
 			let backend = LegacyBackend::builder().build(RpcClient::new(self.rpc.clone()));
-			OnlineClient::<SubstrateConfig>::from_backend(Arc::new(backend))
+			OnlineClient::<HubConfig>::from_backend(Arc::new(backend))
 				.await
 				.map_err(|error| ChainError::from_subxt(&self.url, error.into()))
 		};

@@ -1,12 +1,12 @@
 //! Signing a call, sending it, and waiting until it is final.
 
-use super::{Call, Chain, ChainError, PoolError, Receipt};
+use super::{Call, Chain, ChainError, HubConfig, PoolError, Receipt};
 use crate::keys::Account;
 use jsonrpsee::rpc_params;
 use std::time::Duration;
 use subxt::{
 	client::OnlineClientAtBlockImpl,
-	config::{substrate::SubstrateExtrinsicParamsBuilder, SubstrateConfig},
+	config::substrate::SubstrateExtrinsicParamsBuilder,
 	error::{
 		BackendError, ExtrinsicError, TransactionEventsError, TransactionProgressError,
 		TransactionStatusError,
@@ -65,10 +65,14 @@ impl Chain {
 		// The node counts the transactions that wait in its pool as well.
 		let nonce: u64 =
 			self.request("system_accountNextIndex", rpc_params![account.id().to_string()]).await?;
-		let params = SubstrateExtrinsicParamsBuilder::<SubstrateConfig>::new()
+		let params = SubstrateExtrinsicParamsBuilder::<HubConfig>::new()
 			.nonce(nonce)
-			.mortal_from_unchecked(MORTALITY, at.block_number(), at.block_hash())
-			.build();
+			.mortal_from_unchecked(MORTALITY, at.block_number(), at.block_hash());
+		let params = match self.fee_asset {
+			Some(asset) => params.tip_of(0, asset),
+			None => params,
+		};
+		let params = params.build();
 		let signed = transactions
 			.create_signable_offline(&payload, params)
 			.and_then(|mut signable| signable.sign(account.pair()))
@@ -138,7 +142,7 @@ impl Chain {
 	}
 }
 
-type Signed = SubmittableTransaction<SubstrateConfig, OnlineClientAtBlockImpl<SubstrateConfig>>;
+type Signed = SubmittableTransaction<HubConfig, OnlineClientAtBlockImpl<HubConfig>>;
 
 /// A transaction that left the pool again. One that was ousted by another with its number can be
 /// made anew.

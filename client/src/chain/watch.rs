@@ -1,31 +1,83 @@
-//! Following the registry's finalised changes, across broken connections, without gaps.
+//! Following finalised changes, of the registry or of licences, across broken connections, without
+//! gaps.
 
 use super::{Chain, ChainError, ChainOptions};
-use jsonrpsee::core::client::{Client, Subscription};
+use jsonrpsee::core::client::{Client, Error, Subscription};
 use metahub_rpc_api::{
-	types::{BlockChanges, Notice, SubscribeOptions},
-	AssetsApiClient, ErrorCode,
+	types::{BlockChanges, Change, LicenceChange, Notice, SubscribeOptions},
+	AssetsApiClient, ErrorCode, LicencesApiClient,
 };
-use std::time::Duration;
+use serde::de::DeserializeOwned;
+use std::{future::Future, time::Duration};
 
 /// How often a broken connection is set up again before giving up.
 const TRIES: u32 = 8;
 /// How long to wait before the second try; each later one waits twice as long.
 const PAUSE: Duration = Duration::from_millis(250);
 
-/// The registry's finalised changes, block by block.
+/// Changes that can be followed.
+pub trait Follow: DeserializeOwned + Send + 'static {
+	/// Subscribes to them.
+	fn subscribe(
+		rpc: &Client,
+		options: SubscribeOptions,
+	) -> impl Future<Output = Result<Subscription<Notice<Self>>, Error>> + Send;
+}
+
+impl Follow for Change {
+	async fn subscribe(
+		rpc: &Client,
+		options: SubscribeOptions,
+	) -> Result<Subscription<Notice>, Error> {
+		AssetsApiClient::subscribe_changes(rpc, Some(options)).await
+	}
+}
+
+impl Follow for LicenceChange {
+	async fn subscribe(
+		rpc: &Client,
+		options: SubscribeOptions,
+	) -> Result<Subscription<Notice<Self>>, Error> {
+		LicencesApiClient::subscribe_changes(rpc, Some(options)).await
+	}
+}
+
+/// Finalised changes, block by block: the registry's, unless others are named.
 #[derive(Debug)]
-pub struct Watch {
+pub struct Watch<C = Change> {
 	url: String,
 	chain_options: ChainOptions,
 	options: SubscribeOptions,
 	/// The connection must live as long as its subscription.
-	open: Option<(Chain, Subscription<Notice>)>,
+	open: Option<(Chain, Subscription<Notice<C>>)>,
 }
 
 impl Watch {
-	/// Follows the changes from a block on; without one, from the next block to be finalised.
+	/// Follows the registry's changes from a block on; without one, from the next block to be
+	/// finalised.
 	pub async fn start(
+		url: &str,
+		chain_options: ChainOptions,
+		options: SubscribeOptions,
+	) -> Result<Self, ChainError> {
+		Self::open(url, chain_options, options).await
+	}
+}
+
+impl Watch<LicenceChange> {
+	/// Follows the changes of licences, access and payments from a block on; without one, from the
+	/// next block to be finalised.
+	pub async fn start_licences(
+		url: &str,
+		chain_options: ChainOptions,
+		options: SubscribeOptions,
+	) -> Result<Self, ChainError> {
+		Self::open(url, chain_options, options).await
+	}
+}
+
+impl<C: Follow> Watch<C> {
+	async fn open(
 		url: &str,
 		chain_options: ChainOptions,
 		options: SubscribeOptions,
@@ -44,7 +96,7 @@ impl Watch {
 	///
 	/// When the connection breaks, or the node ends a subscription that it cannot keep up with, it
 	/// is taken up again after the last block that was given out.
-	pub async fn next(&mut self) -> Result<BlockChanges, ChainError> {
+	pub async fn next(&mut self) -> Result<BlockChanges<C>, ChainError> {
 		let mut tried = 0;
 		loop {
 			let broken = match self.receive().await {
@@ -65,20 +117,19 @@ impl Watch {
 		}
 	}
 
-	async fn connect(&mut self) -> Result<&mut Subscription<Notice>, ChainError> {
+	async fn connect(&mut self) -> Result<&mut Subscription<Notice<C>>, ChainError> {
 		if self.open.is_none() {
 			let chain = Chain::connect_with(&self.url, self.chain_options).await?;
-			let subscription =
-				<Client as AssetsApiClient>::subscribe_changes(chain.rpc(), Some(self.options))
-					.await
-					.map_err(|error| chain.failed(error))?;
+			let subscription = C::subscribe(chain.rpc(), self.options)
+				.await
+				.map_err(|error| chain.failed(error))?;
 			self.open = Some((chain, subscription));
 		}
 		let lost = || lost(&self.url, "the subscription is gone");
 		self.open.as_mut().map(|(_, subscription)| subscription).ok_or_else(lost)
 	}
 
-	async fn receive(&mut self) -> Result<BlockChanges, ChainError> {
+	async fn receive(&mut self) -> Result<BlockChanges<C>, ChainError> {
 		let url = self.url.clone();
 		match self.connect().await?.next().await {
 			Some(Ok(Notice::Block(changes))) => Ok(changes),

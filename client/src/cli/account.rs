@@ -2,6 +2,7 @@
 
 use super::{Context, Outcome};
 use crate::{
+	chain::CurrencyName,
 	config::{var, vars, AccountChoice},
 	error::Error,
 	keys::{
@@ -11,6 +12,7 @@ use crate::{
 	output::{fields, hub, table},
 };
 use clap::{Args, Subcommand};
+use metahub_assets::pay::Currency;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 use subxt::utils::{AccountId32, H160};
@@ -33,6 +35,9 @@ pub enum AccountCommand {
 	List,
 	/// The balance of the account that signs, or of another
 	Balance {
+		/// Of this token: its id or symbol [default: HUB]
+		#[arg(long, value_name = "CURRENCY")]
+		token: Option<CurrencyName>,
 		/// SS58 address, 0x public key, or a development account's name
 		#[arg(value_name = "ACCOUNT", value_parser = parse_account)]
 		who: Option<AccountId32>,
@@ -137,7 +142,25 @@ pub async fn run(ctx: &Context, command: AccountCommand) -> Result<Outcome, Erro
 			ctx.out.result(&shown, Shown::text);
 		}
 		AccountCommand::List => list(ctx)?,
-		AccountCommand::Balance { who } => {
+		AccountCommand::Balance { who, token: Some(token) } => {
+			let (account, _) = chosen(ctx, who)?;
+			let chain = ctx.chain().await?;
+			let unit = chain.currency(&token).await?;
+			let free = match unit.currency {
+				Currency::Native => chain.balance(&account).await?.free,
+				Currency::Token(id) => chain.token_balance(id, &account).await?,
+				Currency::Erc20(contract) => {
+					return Err(Error::Usage(format!("ask the contract {contract:?} itself")))
+				}
+			};
+			let json = serde_json::json!({
+				"address": account.to_string(),
+				"currency": unit.currency,
+				"free": free.to_string(),
+			});
+			ctx.out.result(&json, |_| unit.amount(free));
+		}
+		AccountCommand::Balance { who, token: None } => {
 			let (account, _) = chosen(ctx, who)?;
 			let balance = ctx.chain().await?.balance(&account).await?;
 			let mut json = serde_json::json!({ "address": account.to_string() });

@@ -2,7 +2,7 @@
 
 use super::{text::merge, values, Context, Inclusion, Outcome};
 use crate::{
-	chain::{calls, Call, ChainError},
+	chain::{calls, ChainError},
 	error::Error,
 	keys::parse_account,
 	output::{fields, hub},
@@ -10,7 +10,7 @@ use crate::{
 use clap::{Args, Subcommand};
 use metahub_assets::MultiUri;
 use metahub_rpc_api::types::Collection;
-use serde_json::{json, Value};
+use serde_json::json;
 use subxt::utils::{AccountId32, H256};
 
 /// The commands of `collection`.
@@ -94,7 +94,7 @@ pub async fn run(ctx: &Context, command: CollectionCommand) -> Result<Outcome, E
 			let spelled = if names.is_empty() { "nothing".into() } else { names.join(", ") };
 			let text = format!("{} is {spelled} in {}", args.who, args.collection);
 			let call = calls::set_roles(args.collection, &args.who, bits);
-			one_call(ctx, call, json, text).await
+			ctx.call(&call, json, text).await
 		}
 		CollectionCommand::Nominate { collection, who, .. } => {
 			let name = who.map(|who| who.to_string());
@@ -104,17 +104,17 @@ pub async fn run(ctx: &Context, command: CollectionCommand) -> Result<Outcome, E
 			};
 			let json = json!({ "collection": collection, "nominee": name });
 			let call = calls::nominate_publisher(collection, who.as_ref());
-			one_call(ctx, call, json, text).await
+			ctx.call(&call, json, text).await
 		}
 		CollectionCommand::Accept { collection } => {
 			let json = json!({ "collection": collection });
 			let text = format!("collection {collection} is yours");
-			one_call(ctx, calls::accept_publisher(collection), json, text).await
+			ctx.call(&calls::accept_publisher(collection), json, text).await
 		}
 		CollectionCommand::Destroy { collection } => {
 			let json = json!({ "collection": collection });
 			let text = format!("collection {collection} is destroyed");
-			one_call(ctx, calls::destroy_collection(collection), json, text).await
+			ctx.call(&calls::destroy_collection(collection), json, text).await
 		}
 	}
 }
@@ -131,20 +131,6 @@ async fn create(ctx: &Context, name: String, metadata: Option<MultiUri>) -> Resu
 	let mut json = json!({ "collection": id, "name": name, "address": address });
 	merge(&mut json, &Inclusion::from(&receipt));
 	ctx.out.result(&json, |_| fields(&[("collection", id.to_string()), ("contract", address)]));
-	Ok(Outcome::Yes)
-}
-
-async fn one_call(
-	ctx: &Context,
-	call: Call,
-	mut json: Value,
-	text: String,
-) -> Result<Outcome, Error> {
-	let account = ctx.account()?;
-	let chain = ctx.chain().await?;
-	let receipt = ctx.submit(&chain, &call, &account).await?;
-	merge(&mut json, &Inclusion::from(&receipt));
-	ctx.out.result(&json, |_| text);
 	Ok(Outcome::Yes)
 }
 

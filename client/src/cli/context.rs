@@ -1,7 +1,8 @@
 //! What every command has at hand: settings, output, the node when it is needed.
 
+use super::{text::merge, Outcome};
 use crate::{
-	chain::{Call, Chain, ChainOptions, Receipt},
+	chain::{Call, Chain, ChainOptions, CurrencyName, Receipt},
 	config::Settings,
 	error::Error,
 	keys::Account,
@@ -9,6 +10,7 @@ use crate::{
 	progress::Progress,
 };
 use serde::Serialize;
+use serde_json::Value;
 use subxt::utils::H256;
 
 /// What every command has at hand.
@@ -18,6 +20,8 @@ pub struct Context {
 	pub settings: Settings,
 	/// How results and remarks are written.
 	pub out: Output,
+	/// What fees are paid in, if not in HUB.
+	pub fee_token: Option<CurrencyName>,
 }
 
 /// The transaction behind a result.
@@ -48,7 +52,12 @@ impl From<&Receipt> for Inclusion {
 impl Context {
 	/// Connects to the node.
 	pub async fn chain(&self) -> Result<Chain, Error> {
-		Ok(Chain::connect_with(&self.settings.node, self.chain_options()).await?)
+		let mut chain = Chain::connect_with(&self.settings.node, self.chain_options()).await?;
+		if let Some(name) = &self.fee_token {
+			let unit = chain.currency(name).await?;
+			chain.pay_fees_in(unit.currency)?;
+		}
+		Ok(chain)
 	}
 
 	/// How patient to be with the node.
@@ -84,5 +93,16 @@ impl Context {
 		let fee = receipt.fee.map(|fee| format!(", fee {}", hub(fee))).unwrap_or_default();
 		self.out.note(format!("final in block {}{fee}", receipt.block_number));
 		Ok(receipt)
+	}
+
+	/// Signs and sends a call, and reports what it did: these members with the transaction's, or
+	/// this text.
+	pub async fn call(&self, call: &Call, mut json: Value, text: String) -> Result<Outcome, Error> {
+		let account = self.account()?;
+		let chain = self.chain().await?;
+		let receipt = self.submit(&chain, call, &account).await?;
+		merge(&mut json, &Inclusion::from(&receipt));
+		self.out.result(&json, |_| text);
+		Ok(Outcome::Yes)
 	}
 }

@@ -3,11 +3,16 @@
 mod account;
 mod collection;
 mod context;
+mod dispute;
 mod gateway;
+mod licence;
 mod lineage;
 mod link;
 mod list;
+mod market;
+mod money;
 mod pack;
+mod pay;
 mod proof;
 mod publish;
 mod pull;
@@ -24,6 +29,7 @@ mod watch;
 pub use context::{Context, Inclusion};
 
 use crate::{
+	chain::CurrencyName,
 	config::{Overrides, Settings},
 	error::Error,
 	output::Output,
@@ -60,6 +66,9 @@ pub struct Global {
 	/// METAHUB_PASSWORD]
 	#[arg(long, global = true, value_name = "FILE")]
 	pub keystore: Option<PathBuf>,
+	/// Token that transaction fees are paid in: its id or symbol [default: HUB]
+	#[arg(long, global = true, value_name = "CURRENCY")]
+	pub fee_token: Option<CurrencyName>,
 	/// Configuration file [env: METAHUB_CONFIG] [default: ~/.config/metahub/config.toml]
 	#[arg(long, global = true, value_name = "FILE")]
 	pub config: Option<PathBuf>,
@@ -119,6 +128,17 @@ pub enum Command {
 	Verify(verify::VerifyArgs),
 	/// Serve the content store to IPFS clients
 	Gateway(gateway::GatewayArgs),
+	/// Licences: terms, offers, access, payment
+	#[command(subcommand, visible_alias = "license")]
+	Licence(Box<licence::LicenceCommand>),
+	/// Pay somebody, in any currency
+	Pay(pay::PayArgs),
+	/// The market: assets and licences change hands for money
+	#[command(subcommand)]
+	Market(market::MarketCommand),
+	/// Disputes: say that something is not what it should be
+	#[command(subcommand)]
+	Dispute(dispute::DisputeCommand),
 	/// Accounts that sign
 	#[command(subcommand)]
 	Account(account::AccountCommand),
@@ -160,7 +180,7 @@ impl Cli {
 			keystore: global.keystore,
 			timeout_secs: global.timeout,
 		})?;
-		let ctx = Context { settings, out };
+		let ctx = Context { settings, out, fee_token: global.fee_token };
 		match self.command {
 			Command::Pack(args) => pack::run(&ctx, args).await,
 			Command::Collection(command) => collection::run(&ctx, command).await,
@@ -181,6 +201,10 @@ impl Cli {
 			Command::Pull(args) => pull::run(&ctx, args).await,
 			Command::Verify(args) => verify::run(&ctx, args).await,
 			Command::Gateway(args) => gateway::run(&ctx, args).await,
+			Command::Licence(command) => licence::run(&ctx, *command).await,
+			Command::Pay(args) => pay::run(&ctx, args).await,
+			Command::Market(command) => market::run(&ctx, command).await,
+			Command::Dispute(command) => dispute::run(&ctx, command).await,
 			Command::Account(command) => account::run(&ctx, command).await,
 			Command::Watch(args) => watch::run(&ctx, args).await,
 		}
@@ -229,6 +253,52 @@ mod tests {
 			pull 0:0 d --include *.md --exclude x --gateway /store --revision 1 --force\n\
 			verify d 0:0 --gateway http://localhost\n\
 			gateway --listen 127.0.0.1:0\n\
+			gateway --gated --access-log l --pass-secs 9 --public-url https://g --asset 0:0 --asset 0:1\n\
+			pull 0:0 d --licence 7\n\
+			licence terms create --days 30 --transferable --commercial --rev-share 10% --policy relative --sub-depth 2\n\
+			licence terms create --file terms.json\n\
+			licence terms show {ID} --at {ID}\n\
+			licence terms rm {ID}\n\
+			licence offer create 0:0 --price 10 HUB --price 5 DUSD --no-swaps --supply 3 --closes 9 --days 30\n\
+			licence offer create 0:0 --price 0.5 HUB --terms {ID}\n\
+			licence offer show 1\n\
+			licence offer list 0:0 --limit 2 --after 1\n\
+			licence offer quote 1 DUSD\n\
+			licence offer close 1\n\
+			licence buy 1 --for bob --pay-with DUSD --max 2.5 --terms {ID}\n\
+			licence buy 1 --slippage 3%\n\
+			licence grant 0:0 bob --parent 1 --secs 60 --seats 2\n\
+			licence sublicense 1 --price 3 HUB --days 3\n\
+			licence sublicense 1 --to bob --terms {ID}\n\
+			licence renew 1 --pay-with HUB\n\
+			licence revoke 1 breach\n\
+			licence transfer 1 bob\n\
+			licence consume 1 --memo {ID}\n\
+			licence seat add 1 bob\n\
+			licence seat rm 1 bob\n\
+			licence approve 1 --withdraw\n\
+			licence show 1\n\
+			licence list --holder bob --asset 0:0 --all\n\
+			licence access 0:0 bob --licence 1 --time 9\n\
+			licence mode 0:0\n\
+			licence mode 0:0 free --commercial\n\
+			licence allow add 0:0 bob\n\
+			licence origins 0:0\n\
+			licence fee 0 2.5%\n\
+			licence claim --currency HUB --to bob\n\
+			licence claim --show --of bob\n\
+			licence close 1\n\
+			licence watch --from 1 --count 1\n\
+			market list licence:1 --price 3 HUB --closes 9\n\
+			market unlist 0:0\n\
+			market show 0:0\n\
+			market buy 0:0 --seller bob --pay-with HUB --max 3\n\
+			market royalty 0 5%\n\
+			dispute raise 0:0 infringement --evidence bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku\n\
+			dispute respond 1 --evidence bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku\n\
+			dispute withdraw 1\n\
+			dispute show 1\n\
+			dispute list licence:1\n\
 			account show bob\n\
 			account new n --file f --show-phrase\n\
 			account import n\n\
@@ -237,6 +307,8 @@ mod tests {
 			watch --from 1 --all-blocks --count 1";
 		let settings =
 			"--node ws://n --store s --account alice --config c --timeout 9 --json --quiet";
+		let id = format!("0x{}", "11".repeat(32));
+		let commands = commands.replace("{ID}", &id);
 		for command in commands.lines() {
 			for line in [format!("{command} {settings}"), format!("{settings} {command}")] {
 				let words = ["metahub"].into_iter().chain(line.split_whitespace());

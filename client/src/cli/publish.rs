@@ -11,6 +11,7 @@ use crate::{
 	content::pack::Packed,
 	error::Error,
 	output::{bytes, fields},
+	store::open_store,
 };
 use clap::Args;
 use metahub_assets::{AssetId, AssetKind, ContentInput, Link, MultiUri, MAX_URIS};
@@ -90,6 +91,21 @@ pub fn content_input(packed: &Packed, uris: &[MultiUri]) -> ContentInput {
 	}
 }
 
+/// Says in the store that the manifest is the asset's, so that a gated gateway serves its files.
+pub async fn vouch(
+	ctx: &Context,
+	chain: &Chain,
+	asset: AssetId,
+	packed: &Packed,
+) -> Result<(), Error> {
+	let did = chain.did(asset).await?;
+	let store = open_store(&ctx.settings.store, ctx.settings.timeout)?;
+	if let Err(error) = store.vouch(&did, &packed.manifest_cid).await {
+		ctx.out.warn(format!("a gated gateway will not serve it from this store: {error}"));
+	}
+	Ok(())
+}
+
 /// What `publish` and `revise` report.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -166,6 +182,7 @@ pub async fn run(ctx: &Context, args: PublishArgs) -> Result<Outcome, Error> {
 	let asset = receipt.registered_asset().ok_or_else(|| {
 		ChainError::Incompatible("it did not say which asset it registered".into())
 	})?;
+	vouch(ctx, &chain, asset, &packed).await?;
 	let published =
 		Published::new(&chain, asset, 1, &packed, uris, Inclusion::from(&receipt)).await?;
 	ctx.out.result(&published, Published::text);

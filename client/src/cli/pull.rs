@@ -2,9 +2,11 @@
 
 use super::{Context, Outcome};
 use crate::{
+	access::{ConsumedUse, Visitor},
 	chain::{AssetRef, Chain},
 	content::Manifest,
 	error::Error,
+	keys::Account,
 	output::{bytes, table},
 	pull::{self, PullReport, PullRequest, DEFAULT_GATEWAY},
 	store::FolderStore,
@@ -13,7 +15,10 @@ use clap::Args;
 use metahub_assets::AssetId;
 use metahub_rpc_api::types::Revision;
 use serde::Serialize;
-use std::path::{Path, PathBuf};
+use std::{
+	path::{Path, PathBuf},
+	sync::Arc,
+};
 
 /// Arguments of `pull`.
 #[derive(Args, Debug)]
@@ -31,6 +36,9 @@ pub struct PullArgs {
 	/// Update a folder that has files in it
 	#[arg(long)]
 	force: bool,
+	/// The licence to show to gated gateways; if its uses are counted, one is consumed
+	#[arg(long, value_name = "ID")]
+	licence: Option<u64>,
 	/// Which revision, and from where.
 	#[command(flatten)]
 	pub fetch: FetchArgs,
@@ -61,6 +69,8 @@ pub async fn request(
 		uris: revision.uris.clone(),
 		gateways: gateways(ctx),
 		timeout: ctx.settings.timeout,
+		// What it takes to get a manifest; who wants more has to sign.
+		visitor: Some(Arc::new(Visitor::anonymous(chain.did(id).await?))),
 		..PullRequest::new(revision.root, revision.entries, revision.manifest, dest)
 	};
 	Ok((id, revision, request))
@@ -91,22 +101,38 @@ struct Pulled {
 	revision: u32,
 	#[serde(flatten)]
 	report: PullReport,
+	/// The use of a licence that was consumed for it.
+	#[serde(skip_serializing_if = "Option::is_none")]
+	consumed: Option<ConsumedUse>,
 }
 
 /// Runs `pull`.
 pub async fn run(ctx: &Context, args: PullArgs) -> Result<Outcome, Error> {
-	let chain = ctx.chain().await?;
+	let chain = Arc::new(ctx.chain().await?);
 	let number = args.fetch.revision;
 	let (asset, revision, request) = request(ctx, &chain, &args.asset, number, &args.dest).await?;
-	let request =
-		PullRequest { include: args.include, exclude: args.exclude, force: args.force, ..request };
-	let report = pull::pull(request, &ctx.progress()).await?;
+	let choice = ctx.settings.account.clone();
+	let visitor = Visitor::signing(chain.did(asset).await?, move || Account::choose(&choice));
+	let visitor = Arc::new(visitor.with_chain(chain).with_licence(args.licence));
+	let request = PullRequest {
+		include: args.include,
+		exclude: args.exclude,
+		force: args.force,
+		visitor: Some(visitor.clone()),
+		..request
+	};
+	let result = pull::pull(request, &ctx.progress()).await;
+	let consumed = visitor.consumed();
+	if let Some(ConsumedUse { licence, transaction, .. }) = &consumed {
+		ctx.out.note(format!("a use of licence {licence} was consumed in {transaction:?}"));
+	}
+	let report = result?;
 	for source in report.sources.iter().filter(|source| source.failed > 0) {
 		for failure in source.failures.iter().take(3) {
 			ctx.out.note(format!("{}: {} {}", source.uri, failure.what, failure.reason));
 		}
 	}
-	let pulled = Pulled { asset, revision: revision.number, report };
+	let pulled = Pulled { asset, revision: revision.number, report, consumed };
 	ctx.out.result(&pulled, text);
 	Ok(Outcome::Yes)
 }

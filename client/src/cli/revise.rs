@@ -2,7 +2,7 @@
 
 use super::{
 	pack::{pack_folder, MetadataArgs},
-	publish::{content_input, PlaceArgs, Published},
+	publish::{content_input, vouch, PlaceArgs, Published},
 	Context, Inclusion, Outcome,
 };
 use crate::{
@@ -43,6 +43,7 @@ pub async fn run(ctx: &Context, args: ReviseArgs) -> Result<Outcome, Error> {
 	let revision = receipt
 		.new_revision()
 		.ok_or_else(|| ChainError::Incompatible("it did not say which revision it made".into()))?;
+	vouch(ctx, &chain, asset, &packed).await?;
 	let published =
 		Published::new(&chain, asset, revision, &packed, uris, Inclusion::from(&receipt)).await?;
 	ctx.out.result(&published, Published::text);

@@ -1,10 +1,17 @@
 //! How arguments are spelled: kinds, states, relations, links, roles, hashes.
 
-use crate::chain::{calls::roles, AssetRef};
+use crate::chain::{
+	calls::{disputes::Claim, roles},
+	parse_amount, AssetRef,
+};
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use metahub_assets::{AssetKind, LifecycleState, MultiUri, Relation};
+use metahub_assets::{
+	licence::{RevocationReason, RoyaltyPolicy},
+	pay::PPM,
+	AssetKind, ContentId, LifecycleState, MultiUri, Relation,
+};
 use serde::Serialize;
-use std::str::FromStr;
+use std::{fmt, str::FromStr};
 use subxt::utils::H256;
 
 /// The spelling of a value on the command line: its JSON name with hyphens.
@@ -43,6 +50,47 @@ pub fn state() -> impl TypedValueParser<Value = LifecycleState> {
 /// `derived-from`, `contains`, …
 pub fn relation() -> impl TypedValueParser<Value = Relation> {
 	one_of(Relation::ALL)
+}
+
+/// `absolute`, `relative`.
+pub fn policy() -> impl TypedValueParser<Value = RoyaltyPolicy> {
+	one_of(&[RoyaltyPolicy::Absolute, RoyaltyPolicy::Relative])
+}
+
+/// `breach`, `fraud`, …
+pub fn revocation() -> impl TypedValueParser<Value = RevocationReason> {
+	one_of(&[
+		RevocationReason::Breach,
+		RevocationReason::Fraud,
+		RevocationReason::Dispute,
+		RevocationReason::Legal,
+		RevocationReason::Request,
+	])
+}
+
+/// `infringement`, `mislabelled`, …
+pub fn claim() -> impl TypedValueParser<Value = Claim> {
+	one_of(Claim::ALL)
+}
+
+/// A share of the whole, in parts per million: `10%`, `0.25%`.
+pub fn percent(text: &str) -> Result<u32, String> {
+	let number = text.strip_suffix('%').ok_or("a share is written in per cent: 10%")?;
+	let ppm = parse_amount(number.trim_end(), 4)?;
+	u32::try_from(ppm)
+		.ok()
+		.filter(|ppm| *ppm <= PPM)
+		.ok_or_else(|| format!("{text} is more than the whole"))
+}
+
+/// The reverse of [`percent`].
+pub fn percent_text(ppm: u32) -> String {
+	format!("{}%", crate::chain::format_amount(ppm.into(), 4))
+}
+
+/// A CID, of version 1.
+pub fn content_id(text: &str) -> Result<ContentId, String> {
+	text.parse().map_err(|error| format!("{error}"))
 }
 
 /// `registrar`, `editor`, `curator`: the bit of each.
@@ -85,6 +133,38 @@ impl FromStr for LinkArg {
 	}
 }
 
+/// An asset, by id or DID, or `licence:<number>`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Thing {
+	/// An asset.
+	Asset(AssetRef),
+	/// A licence.
+	Licence(u64),
+}
+
+impl FromStr for Thing {
+	type Err = String;
+
+	fn from_str(text: &str) -> Result<Self, String> {
+		match text.strip_prefix("licence:") {
+			Some(number) => number
+				.parse()
+				.map(Self::Licence)
+				.map_err(|_| format!("{number:?} is no licence's number")),
+			None => text.parse().map(Self::Asset).map_err(|error| format!("{error}")),
+		}
+	}
+}
+
+impl fmt::Display for Thing {
+	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+		match self {
+			Self::Asset(asset) => asset.fmt(f),
+			Self::Licence(licence) => write!(f, "licence:{licence}"),
+		}
+	}
+}
+
 /// A multiURI, in either text form.
 pub fn multi_uri(text: &str) -> Result<MultiUri, String> {
 	text.parse().map_err(|error| format!("{error}"))
@@ -122,9 +202,33 @@ mod tests {
 	}
 
 	#[test]
+	fn assets_and_licences() {
+		let asset = Thing::Asset(AssetRef::Id(AssetId::new(3, 14)));
+		for (text, thing) in [("3:14", asset), ("licence:7", Thing::Licence(7))] {
+			assert_eq!(text.parse(), Ok(thing));
+			assert_eq!(thing.to_string(), text);
+		}
+		for wrong in ["7", "licence:", "licence:x", "license:7", "offer:7"] {
+			assert!(wrong.parse::<Thing>().is_err(), "{wrong}");
+		}
+	}
+
+	#[test]
 	fn roles_add_up() {
 		assert_eq!(role_names(0), [] as [&str; 0]);
 		assert_eq!(role_names(5), ["registrar", "curator"]);
+	}
+
+	#[test]
+	fn shares_are_exact() {
+		assert_eq!(percent("10%"), Ok(100_000));
+		assert_eq!(percent("0.0001%"), Ok(1));
+		assert_eq!(percent("100 %"), Ok(PPM));
+		for wrong in ["10", "101%", "0.00001%", "-1%", "%", "ten%", "99999999999999999999%"] {
+			assert!(percent(wrong).is_err(), "{wrong}");
+		}
+		assert_eq!(percent_text(2_500), "0.25%");
+		assert_eq!(percent_text(PPM), "100%");
 	}
 
 	#[test]

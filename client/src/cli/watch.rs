@@ -1,9 +1,13 @@
-//! `metahub watch`: follow the registry's finalised changes.
+//! `metahub watch` and `metahub licence watch`: follow finalised changes.
 
 use super::{Context, Outcome};
-use crate::{chain::Watch, error::Error};
+use crate::{
+	chain::{Follow, Watch},
+	error::Error,
+};
 use clap::Args;
 use metahub_rpc_api::types::{BlockChanges, SubscribeOptions};
+use serde::Serialize;
 
 /// Arguments of `watch`.
 #[derive(Args, Debug)]
@@ -19,11 +23,30 @@ pub struct WatchArgs {
 	count: Option<u64>,
 }
 
+impl WatchArgs {
+	fn options(&self) -> SubscribeOptions {
+		SubscribeOptions { from_block: self.from, all_blocks: self.all_blocks }
+	}
+}
+
 /// Runs `watch`: until it is interrupted, unless a count was given.
 pub async fn run(ctx: &Context, args: WatchArgs) -> Result<Outcome, Error> {
-	let options = SubscribeOptions { from_block: args.from, all_blocks: args.all_blocks };
-	let mut watch = Watch::start(&ctx.settings.node, ctx.chain_options(), options).await?;
-	let mut left = args.count;
+	let watch = Watch::start(&ctx.settings.node, ctx.chain_options(), args.options()).await?;
+	follow(ctx, watch, args.count).await
+}
+
+/// Runs `licence watch`.
+pub async fn run_licences(ctx: &Context, args: WatchArgs) -> Result<Outcome, Error> {
+	let (node, patience) = (&ctx.settings.node, ctx.chain_options());
+	let watch = Watch::start_licences(node, patience, args.options()).await?;
+	follow(ctx, watch, args.count).await
+}
+
+async fn follow<C: Follow + Serialize>(
+	ctx: &Context,
+	mut watch: Watch<C>,
+	mut left: Option<u64>,
+) -> Result<Outcome, Error> {
 	while left != Some(0) {
 		let changes = watch.next().await?;
 		ctx.out.line(&changes, text);
@@ -32,7 +55,7 @@ pub async fn run(ctx: &Context, args: WatchArgs) -> Result<Outcome, Error> {
 	Ok(Outcome::Yes)
 }
 
-fn text(changes: &BlockChanges) -> String {
+fn text<C: Serialize>(changes: &BlockChanges<C>) -> String {
 	let mut lines = vec![format!("block {} {:?}", changes.block.number, changes.block.hash)];
 	for change in &changes.changes {
 		// `type` first, the other members after it.

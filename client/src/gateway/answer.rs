@@ -87,7 +87,7 @@ pub(super) async fn allow_browsers(mut response: Response) -> Response {
 	response
 }
 
-fn refuse((status, text): Refusal) -> Response {
+pub(super) fn refuse((status, text): Refusal) -> Response {
 	(status, [(header::CACHE_CONTROL, "no-store")], format!("{text}\n")).into_response()
 }
 
@@ -102,8 +102,13 @@ fn probe(form: &Form) -> Result<Response, Refusal> {
 	Ok(([(header::CONTENT_TYPE, kind)], body).into_response())
 }
 
+/// Whether a name is that of the empty CID.
+pub(super) fn is_probe(name: &str) -> bool {
+	name == PROBE
+}
+
 /// Reads a CID in any base and version; those that no file has are refused.
-fn parse_cid(name: &str) -> Result<ContentId, Refusal> {
+pub(super) fn parse_cid(name: &str) -> Result<ContentId, Refusal> {
 	let bad = |reason: String| {
 		(StatusCode::BAD_REQUEST, format!("{name:?} is not a CID of a file: {reason}"))
 	};

@@ -12,20 +12,36 @@
 //! immutable and says so. A block that is damaged in the store is an error of the server and never
 //! sent; where part of a file or CAR is on its way already, the connection breaks off.
 //!
-//! Plain HTTP, without access control: it listens on the loopback interface unless it is told
+//! [`serve`] gives everything to everybody; [`serve_gated`] gives an asset's files to accounts that
+//! have access to it (docs/gateway.md has the protocol).
+//!
+//! Plain HTTP: it listens on the loopback interface unless it is told
 //! otherwise, and belongs behind a proxy when the world is to reach it. Connections are bounded in
 //! number and closed when nothing moves.
 
 mod answer;
+mod gate;
 mod listener;
 mod negotiate;
 mod range;
 
-use crate::store::{BlockSource, FolderStore};
-use axum::{routing::get, Router};
+pub use gate::{Clock, GateConfig, Limits, DEFAULT_PASS_SECS};
+
+use crate::{
+	access::{wire::MAX_REQUEST_LEN, OriginError},
+	chain::{AssetRef, ChainError},
+	store::{BlockSource, FolderStore},
+};
+use axum::{
+	extract::DefaultBodyLimit,
+	middleware::{from_fn_with_state, map_response},
+	routing::{get, post},
+	Router,
+};
 use futures::Future;
+use gate::{Gate, Peer};
 use listener::Limited;
-use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+use std::{io, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 
 /// How long answers on their way may take when the gateway stops.
@@ -52,6 +68,27 @@ pub enum GatewayError {
 		#[source]
 		error: io::Error,
 	},
+	/// It is gated, and clients do not reach it where it listens.
+	#[error("say under which URL clients reach the gateway: challenges name it")]
+	NoPublicUrl,
+	/// The URL under which clients are said to reach it is not one.
+	#[error(transparent)]
+	PublicUrl(#[from] OriginError),
+	/// An asset that it is to serve is of another chain.
+	#[error("{0} is of another chain than the node's")]
+	ForeignAsset(AssetRef),
+	/// The record of its decisions cannot be written.
+	#[error("the access log {}: {error}", .path.display())]
+	AccessLog {
+		/// The file.
+		path: PathBuf,
+		/// Why.
+		#[source]
+		error: io::Error,
+	},
+	/// The node that it asks about access cannot be asked.
+	#[error(transparent)]
+	Node(#[from] ChainError),
 	/// It cannot go on.
 	#[error("the gateway stopped: {0}")]
 	Stopped(#[source] io::Error),
@@ -88,11 +125,37 @@ pub async fn serve(
 	config: GatewayConfig,
 	shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> Result<GatewayHandle, GatewayError> {
-	let failed = |error| GatewayError::Listen { address: config.listen, error };
-	let listener = TcpListener::bind(config.listen).await.map_err(failed)?;
+	let (listener, address) = listen(config.listen).await?;
+	Ok(start(listener, address, router(Arc::new(config.store), None), shutdown))
+}
+
+/// Starts a gateway that gives an asset's files only to accounts that have access to it, as the
+/// chain says.
+pub async fn serve_gated(
+	config: GatewayConfig,
+	gate: GateConfig,
+	shutdown: impl Future<Output = ()> + Send + 'static,
+) -> Result<GatewayHandle, GatewayError> {
+	let (listener, address) = listen(config.listen).await?;
+	let gate = Gate::open(gate, config.store.clone(), address).await?;
+	Ok(start(listener, address, router(Arc::new(config.store), Some(Arc::new(gate))), shutdown))
+}
+
+async fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAddr), GatewayError> {
+	let failed = |error| GatewayError::Listen { address, error };
+	let listener = TcpListener::bind(address).await.map_err(failed)?;
 	let address = listener.local_addr().map_err(failed)?;
-	let app = router(Arc::new(config.store));
+	Ok((listener, address))
+}
+
+fn start(
+	listener: TcpListener,
+	address: SocketAddr,
+	app: Router,
+	shutdown: impl Future<Output = ()> + Send + 'static,
+) -> GatewayHandle {
 	let (stopping, stop_seen) = oneshot::channel();
+	let app = app.into_make_service_with_connect_info::<Peer>();
 	let server = axum::serve(Limited::new(listener), app).with_graceful_shutdown(async move {
 		shutdown.await;
 		// Nobody hears it if the server has failed.
@@ -110,7 +173,7 @@ pub async fn serve(
 			() = deadline => Ok(()),
 		}
 	});
-	Ok(GatewayHandle { address, task })
+	GatewayHandle { address, task }
 }
 
 /// Completes when the process is asked to stop (SIGINT or SIGTERM).
@@ -128,12 +191,29 @@ pub async fn shutdown_signal() {
 	}
 }
 
-fn router(store: Arc<dyn BlockSource>) -> Router {
-	Router::new()
+fn router(store: Arc<dyn BlockSource>, gate: Option<Arc<Gate>>) -> Router {
+	let mut content = get(answer::content);
+	if let Some(gate) = &gate {
+		content = content.layer(from_fn_with_state(gate.clone(), gate::guard));
+	}
+	let router = Router::new()
 		.route("/", get(|| async { "MetaHub gateway: /ipfs/<cid>?format=raw|car\n" }))
-		.route("/ipfs/{cid}", get(answer::content).options(answer::preflight))
+		.route("/ipfs/{cid}", content.options(answer::preflight))
 		.route("/ipfs/{cid}/{*path}", get(answer::below_a_file).options(answer::preflight))
 		.fallback(answer::unknown)
-		.layer(axum::middleware::map_response(answer::allow_browsers))
-		.with_state(store)
+		.with_state(store);
+	match gate {
+		None => router.layer(map_response(answer::allow_browsers)),
+		Some(gate) => {
+			let access = Router::new()
+				.route("/access/challenge", post(gate::challenge).options(answer::preflight))
+				.route("/access/pass", post(gate::pass).options(answer::preflight))
+				.layer(DefaultBodyLimit::max(MAX_REQUEST_LEN))
+				.with_state(gate);
+			router
+				.merge(access)
+				.layer(map_response(answer::allow_browsers))
+				.layer(map_response(gate::allow_callers))
+		}
+	}
 }

@@ -2,11 +2,12 @@
 
 use super::SourceReport;
 use crate::{
+	access::AccessError,
 	content::{ContentError, ManifestError},
 	store::StoreError,
 };
 use primitive_types::H256;
-use std::{io, path::PathBuf};
+use std::{io, path::PathBuf, sync::Arc};
 
 /// Why a pull fails. What was fetched until then stays, and the next pull goes on from it.
 #[derive(Debug, thiserror::Error)]
@@ -49,6 +50,17 @@ pub enum PullError {
 		path: String,
 		/// What became of each attempt.
 		reasons: Vec<String>,
+		/// What each source gave and failed to give.
+		sources: Vec<SourceReport>,
+	},
+	/// A file can only be had with access, and a gateway has not granted it.
+	#[error("{path} cannot be had: a gateway refuses access: {error}")]
+	NoAccess {
+		/// The file.
+		path: String,
+		/// Why the gateway gave no pass.
+		#[source]
+		error: Arc<AccessError>,
 		/// What each source gave and failed to give.
 		sources: Vec<SourceReport>,
 	},

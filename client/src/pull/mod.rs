@@ -17,6 +17,9 @@
 //! on. When all of that fails for a file, the next kind of source gets it, going on from the part
 //! that is there already.
 //!
+//! A gateway that is gated wants a pass: the request's [`Visitor`] gets one when the first block
+//! needs it.
+//!
 //! Files are put together in `<dest>.metahub-part` and moved into place when all are complete. A
 //! pull that was interrupted goes on from what is there, after checking it again: that costs no
 //! traffic. One pull at a time can use a destination.
@@ -33,6 +36,7 @@ pub use http_folder::HTTP_MANIFEST;
 pub use report::{Failure, PullReport, SourceReport};
 
 use crate::{
+	access::Visitor,
 	content::{
 		manifest::MAX_MANIFEST_LEN, reader::read_small, select::Selection, unixfs::blocking,
 		Manifest,
@@ -75,6 +79,8 @@ pub struct PullRequest {
 	pub include: Vec<String>,
 	/// Patterns of files not to pull.
 	pub exclude: Vec<String>,
+	/// Who asks gated gateways; without one they are passed over.
+	pub visitor: Option<Arc<Visitor>>,
 	/// How long a source may stay silent.
 	pub timeout: Duration,
 	/// Update a destination that has files in it: those that are as they should be stay, others
@@ -100,6 +106,7 @@ impl PullRequest {
 			part: None,
 			include: Vec::new(),
 			exclude: Vec::new(),
+			visitor: None,
 			timeout: DEFAULT_TIMEOUT,
 			force: false,
 		}
@@ -139,7 +146,12 @@ pub async fn pull(request: PullRequest, progress: &Progress) -> Result<PullRepor
 	let fetched = match fetched {
 		Ok(fetched) => fetched,
 		Err(PullError::Unavailable { path, reasons, .. }) => {
-			return Err(PullError::Unavailable { path, reasons, sources: report.sources });
+			let sources = report.sources;
+			// Where a gateway has it and does not give it, that is what to do something about.
+			return Err(match request.visitor.as_ref().and_then(|visitor| visitor.refusal()) {
+				Some(error) => PullError::NoAccess { path, error, sources },
+				None => PullError::Unavailable { path, reasons, sources },
+			});
 		}
 		Err(error) => return Err(error),
 	};

@@ -2,8 +2,9 @@
 
 use super::{http_folder::HttpFolder, Failure, PullError, PullRequest, SourceReport};
 use crate::{
+	access::Visitor,
 	content::Block,
-	store::{open_source, BlockSource, StoreError},
+	store::{open_source, BlockSource, HttpGateway, StoreError},
 };
 use futures::{future::BoxFuture, FutureExt};
 use metahub_assets::{ContentId, MultiUri};
@@ -183,7 +184,8 @@ pub(super) struct Sources {
 impl Sources {
 	/// Finds out what the multiURIs and the configured gateways are.
 	pub(super) fn new(request: &PullRequest) -> Result<Self, PullError> {
-		let mut plan = Plan { timeout: request.timeout, ..Plan::default() };
+		let mut plan =
+			Plan { timeout: request.timeout, visitor: request.visitor.clone(), ..Plan::default() };
 		for uri in &request.uris {
 			plan.add_uri(uri, &request.gateways)?;
 		}
@@ -219,6 +221,7 @@ impl Sources {
 #[derive(Default)]
 struct Plan {
 	timeout: Duration,
+	visitor: Option<Arc<Visitor>>,
 	tallies: Vec<Arc<Tally>>,
 	members: Vec<(Arc<Tally>, Arc<dyn BlockSource>)>,
 	/// Static servers, in order.
@@ -268,7 +271,13 @@ impl Plan {
 		if !self.known.insert(source.trim_end_matches('/').into()) {
 			return Ok(());
 		}
-		let opened = open_source(source, self.timeout)?;
+		let opened: Arc<dyn BlockSource> = match &self.visitor {
+			Some(visitor) if source.starts_with("http://") || source.starts_with("https://") => {
+				let gateway = HttpGateway::new(source, self.timeout)?;
+				Arc::new(gateway.with_visitor(visitor.clone()))
+			}
+			_ => open_source(source, self.timeout)?,
+		};
 		let tally = Arc::new(Tally::new(uri, via));
 		self.tallies.push(tally.clone());
 		self.members.push((tally, opened));

@@ -1,8 +1,8 @@
 //! What can go wrong with a store.
 
-use crate::content::BlockError;
+use crate::{access::AccessError, content::BlockError};
 use metahub_assets::ContentId;
-use std::{io, path::PathBuf, time::Duration};
+use std::{io, path::PathBuf, sync::Arc, time::Duration};
 
 /// What can go wrong with a store.
 #[derive(Debug, thiserror::Error)]
@@ -61,6 +61,15 @@ pub enum StoreError {
 		status: u16,
 		/// What it says about that.
 		reason: String,
+	},
+	/// It serves this only to accounts with access.
+	#[error("{store} refuses access: {error}")]
+	NoAccess {
+		/// The gateway.
+		store: String,
+		/// Why there is no pass.
+		#[source]
+		error: Arc<AccessError>,
 	},
 	/// Its answer makes no sense.
 	#[error("{store} gave an answer that is not understood: {reason}")]
@@ -128,6 +137,9 @@ impl StoreError {
 		match self {
 			Self::Timeout { .. } | Self::Unreachable { .. } => true,
 			Self::Refused { status, .. } => matches!(status, 408 | 425 | 429 | 502..=504),
+			Self::NoAccess { error, .. } => {
+				matches!(&**error, AccessError::Gateway(error) if error.is_transient())
+			}
 			_ => false,
 		}
 	}

@@ -3,6 +3,7 @@
 //! ```text
 //! <store>/metahub-store       "1\n": marks the folder and names the layout
 //! <store>/blocks/<xy>/<cid>   the blocks; xy are the two characters before the CID's last one
+//! <store>/assets/<asset>/<cid>  empty: the manifest <cid> was put in as that of the asset
 //! <store>/tmp/                files being written
 //! ```
 //!
@@ -14,7 +15,7 @@
 use super::{BlockSource, BlockStore, StoreError};
 use crate::content::{unixfs::blocking, Block, BlockError, MAX_BLOCK_LEN};
 use futures::{future::BoxFuture, FutureExt};
-use metahub_assets::ContentId;
+use metahub_assets::{ContentId, Did};
 use std::{
 	collections::HashSet,
 	fs, io,
@@ -87,6 +88,11 @@ impl FolderStore {
 		self.inner.path_of(cid)
 	}
 
+	/// Whether a manifest was put in as that of an asset.
+	pub fn vouches(&self, asset: &Did, manifest: &ContentId) -> bool {
+		self.inner.vouch_path(asset, manifest).is_file()
+	}
+
 	async fn blocking<T: Send + 'static>(
 		&self,
 		work: impl FnOnce(&Inner) -> Result<T, StoreError> + Send + 'static,
@@ -102,6 +108,19 @@ impl Inner {
 		// The first characters of all CIDs are the same, and the last one has few values.
 		let shard = &name[name.len() - 3..name.len() - 1];
 		self.root.join("blocks").join(shard).join(&name)
+	}
+
+	/// The chain, the collection and the item, then the manifest.
+	fn vouch_path(&self, asset: &Did, manifest: &ContentId) -> PathBuf {
+		let name = asset.to_string();
+		let name = name.trim_start_matches(Did::PREFIX).replace(':', "-");
+		self.root.join("assets").join(name).join(manifest.to_string())
+	}
+
+	fn vouch(&self, asset: &Did, manifest: &ContentId) -> Result<(), StoreError> {
+		let path = self.vouch_path(asset, manifest);
+		write_whole(&self.root.join("tmp"), &path, b"")
+			.map_err(|e| StoreError::from_io(&self.root, &path, e))
 	}
 
 	fn describe(&self) -> String {
@@ -243,6 +262,15 @@ impl BlockStore for FolderStore {
 	fn pin<'a>(&'a self, _root: &'a ContentId) -> BoxFuture<'a, Result<(), StoreError>> {
 		// Nothing is collected.
 		futures::future::ready(Ok(())).boxed()
+	}
+
+	fn vouch<'a>(
+		&'a self,
+		asset: &'a Did,
+		manifest: &'a ContentId,
+	) -> BoxFuture<'a, Result<(), StoreError>> {
+		let (asset, manifest) = (*asset, *manifest);
+		self.blocking(move |inner| inner.vouch(&asset, &manifest)).boxed()
 	}
 
 	fn flush(&self) -> BoxFuture<'_, Result<(), StoreError>> {

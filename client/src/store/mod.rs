@@ -21,8 +21,8 @@ pub use http_gateway::HttpGateway;
 pub use kubo::KuboStore;
 
 use crate::content::Block;
-use futures::future::BoxFuture;
-use metahub_assets::ContentId;
+use futures::{future::BoxFuture, FutureExt};
+use metahub_assets::{ContentId, Did};
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 /// Something that blocks can be had from.
@@ -44,6 +44,17 @@ pub trait BlockStore: BlockSource {
 
 	/// Keeps the file with this root from being collected as garbage, once all of it is in.
 	fn pin<'a>(&'a self, root: &'a ContentId) -> BoxFuture<'a, Result<(), StoreError>>;
+
+	/// Says that a manifest was put in as that of an asset's revision, by whoever may put blocks in:
+	/// a gated gateway then serves its files as the asset's. Stores that no gateway serves from pass
+	/// over it.
+	fn vouch<'a>(
+		&'a self,
+		_asset: &'a Did,
+		_manifest: &'a ContentId,
+	) -> BoxFuture<'a, Result<(), StoreError>> {
+		futures::future::ready(Ok(())).boxed()
+	}
 
 	/// Returns when everything that was put survives a loss of power.
 	fn flush(&self) -> BoxFuture<'_, Result<(), StoreError>>;

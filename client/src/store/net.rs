@@ -47,6 +47,11 @@ impl Endpoint {
 		Ok(Self { base, client, timeout, label: shown.to_string() })
 	}
 
+	/// The URL that everything is below.
+	pub(crate) fn base(&self) -> &str {
+		self.base.as_str()
+	}
+
 	pub(crate) fn label(&self) -> &str {
 		&self.label
 	}

@@ -1,9 +1,22 @@
-//! The RPC methods that this node adds to those of sc-service: nonces, fees, assets, and what the
-//! chain's way of sealing brings (GRANDPA proofs, or blocks on request).
+//! The RPC methods that this node adds to those of sc-service: nonces, fees, assets, licences, and
+//! what the chain's way of sealing brings (GRANDPA proofs, or blocks on request).
+//!
+//! | file | what |
+//! |---|---|
+//! | `assets/`, `licences/` | one folder for each namespace of ours |
+//! | `blocks.rs` | which block is asked about, and calls of the runtime there |
+//! | `subscription.rs` | finalised changes, in order and without gaps |
+//! | `names.rs` | accounts and assets as text; pages |
 
 pub mod assets;
+pub mod licences;
 
-use crate::service::{FullBackend, FullClient, Pool};
+mod blocks;
+mod dev;
+mod names;
+mod subscription;
+
+use crate::service::{DevClock, FullBackend, FullClient, Pool};
 use futures::channel::mpsc;
 use jsonrpsee::RpcModule;
 use metahub_runtime::{opaque::Block, BlockNumber, Hash};
@@ -30,8 +43,8 @@ pub struct Deps {
 /// What the methods of a way of sealing work on.
 #[derive(Clone)]
 pub enum SealingDeps {
-	/// `engine_*`: seal and finalise on request.
-	Instant(mpsc::Sender<EngineCommand<Hash>>),
+	/// `engine_*`: seal and finalise on request; `dev_*`: move the clock.
+	Instant(mpsc::Sender<EngineCommand<Hash>>, DevClock),
 	/// `grandpa_*`: rounds, justifications and proofs of finality.
 	Slots(GrandpaDeps),
 }
@@ -54,6 +67,7 @@ pub fn create(
 	deps: Deps,
 	executor: SubscriptionTaskExecutor,
 ) -> Result<RpcModule<()>, Box<dyn std::error::Error + Send + Sync>> {
+	use dev::{Dev, DevApiServer};
 	use pallet_transaction_payment_rpc::{TransactionPayment, TransactionPaymentApiServer};
 	use sc_consensus_grandpa_rpc::{Grandpa, GrandpaApiServer};
 	use sc_consensus_manual_seal::rpc::{ManualSeal, ManualSealApiServer};
@@ -63,9 +77,13 @@ pub fn create(
 	let mut module = RpcModule::new(());
 	module.merge(System::new(client.clone(), pool).into_rpc())?;
 	module.merge(TransactionPayment::new(client.clone()).into_rpc())?;
-	module.merge(assets::rpc(client, backend, executor.clone())?)?;
+	module.merge(assets::rpc(client.clone(), backend.clone(), executor.clone())?)?;
+	module.merge(licences::rpc(client, backend, executor.clone())?)?;
 	match sealing {
-		SealingDeps::Instant(commands) => module.merge(ManualSeal::new(commands).into_rpc())?,
+		SealingDeps::Instant(commands, clock) => {
+			module.merge(ManualSeal::new(commands).into_rpc())?;
+			module.merge(Dev(clock).into_rpc())?
+		}
 		SealingDeps::Slots(grandpa) => module.merge(
 			Grandpa::new(
 				executor,

@@ -23,7 +23,13 @@ use sp_consensus::BlockOrigin;
 use sp_consensus_aura::{sr25519::AuthoritySignature, Slot, SlotDuration};
 use sp_runtime::traits::Header;
 use sp_timestamp::Timestamp;
-use std::{sync::Arc, time::Duration};
+use std::{
+	sync::{
+		atomic::{AtomicU64, Ordering},
+		Arc,
+	},
+	time::Duration,
+};
 
 /// Where the engine's commands go in.
 pub type CommandSender = mpsc::Sender<EngineCommand<Hash>>;
@@ -37,6 +43,27 @@ const COMMAND_QUEUE: usize = 64;
 const POOL_CHECK: Duration = Duration::from_millis(500);
 /// How long the pool may take to catch up with a new block before it is asked regardless.
 const POOL_CATCH_UP: Duration = Duration::from_secs(10);
+
+/// The clock of an instantly sealed chain: that of the machine, and as much ahead of it as somebody
+/// who tries out what happens later has asked for.
+#[derive(Clone, Debug, Default)]
+pub struct DevClock(Arc<AtomicU64>);
+
+impl DevClock {
+	/// Lets the clock run ahead by more. Returns by how much it then does, or `None` if that were
+	/// more than `most`.
+	pub fn advance(&self, by: Duration, most: Duration) -> Option<Duration> {
+		let (by, most) =
+			(u64::try_from(by.as_millis()).ok()?, u64::try_from(most.as_millis()).ok()?);
+		let add = |ahead: u64| ahead.checked_add(by).filter(|ahead| *ahead <= most);
+		let before = self.0.fetch_update(Ordering::SeqCst, Ordering::SeqCst, add).ok()?;
+		Some(Duration::from_millis(before.saturating_add(by)))
+	}
+
+	fn now(&self) -> Timestamp {
+		Timestamp::new(Timestamp::current().saturating_add(self.0.load(Ordering::SeqCst)))
+	}
+}
 
 /// The way to the engine.
 pub fn channel() -> (CommandSender, CommandReceiver) {
@@ -93,11 +120,12 @@ pub fn start(
 	authoring: Authoring,
 	mut engine: CommandSender,
 	commands: CommandReceiver,
+	clock: DevClock,
 	task_manager: &TaskManager,
 ) -> Result<(), sc_service::Error> {
 	let (client, pool) = (authoring.client.clone(), authoring.pool.clone());
 	let duration = sc_consensus_aura::slot_duration(&*client)?;
-	let clock = client.clone();
+	let chain = client.clone();
 	let params = ManualSealParams {
 		block_import: client.clone(),
 		env: authoring.proposer_factory(task_manager),
@@ -109,9 +137,9 @@ pub fn start(
 			duration,
 		))),
 		create_inherent_data_providers: move |parent: Hash, ()| {
-			let clock = clock.clone();
+			let (chain, clock) = (chain.clone(), clock.clone());
 			async move {
-				let timestamp = next_timestamp(&clock, parent, duration)?;
+				let timestamp = next_timestamp(&chain, parent, duration, clock.now())?;
 				Ok(sp_timestamp::InherentDataProvider::new(timestamp))
 			}
 		},
@@ -190,12 +218,13 @@ fn next_timestamp(
 	client: &FullClient,
 	parent: Hash,
 	duration: SlotDuration,
+	now: Timestamp,
 ) -> Result<Timestamp, BoxedError> {
 	let header = client
 		.header(parent)?
 		.ok_or_else(|| sp_blockchain::Error::UnknownBlock(format!("{parent:?}")))?;
 	let slot = find_pre_digest::<Block, AuthoritySignature>(&header)?;
-	Ok(after(slot, duration, Timestamp::current()))
+	Ok(after(slot, duration, now))
 }
 
 fn after(parent: Slot, duration: SlotDuration, now: Timestamp) -> Timestamp {
@@ -230,6 +259,19 @@ mod tests {
 			assert_eq!(next, slot + 1, "one slot per block");
 			slot = next;
 		}
+	}
+
+	#[test]
+	fn the_clock_goes_ahead_and_no_further_than_it_may() {
+		let clock = DevClock::default();
+		let hour = Duration::from_secs(3_600);
+		let before = Timestamp::current();
+		assert_eq!(clock.advance(hour, 2 * hour), Some(hour));
+		assert!(clock.now() >= Timestamp::new(*before + 3_600_000));
+		assert_eq!(clock.clone().advance(hour, 2 * hour), Some(2 * hour));
+		assert_eq!(clock.advance(Duration::from_secs(1), 2 * hour), None);
+		assert_eq!(clock.advance(Duration::MAX, Duration::MAX), None);
+		assert_eq!(clock.advance(Duration::ZERO, 2 * hour), Some(2 * hour));
 	}
 
 	#[test]

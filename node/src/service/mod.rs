@@ -12,6 +12,8 @@ mod instant;
 mod slots;
 mod spawner;
 
+pub use instant::DevClock;
+
 use crate::rpc;
 use futures::FutureExt;
 use metahub_runtime::{opaque::Block, Hash, RuntimeApi};
@@ -233,7 +235,12 @@ pub fn new_full<N: sc_network::NetworkBackend<Block, Hash>>(
 	let (rpc_sealing, sealing, warp_sync_config) = match sealing {
 		SealingParts::Instant => {
 			let (engine, commands) = instant::channel();
-			(rpc::SealingDeps::Instant(engine.clone()), Start::Instant { engine, commands }, None)
+			let clock = DevClock::default();
+			(
+				rpc::SealingDeps::Instant(engine.clone(), clock.clone()),
+				Start::Instant { engine, commands, clock },
+				None,
+			)
 		}
 		SealingParts::Slots(parts) => {
 			let voting =
@@ -320,8 +327,8 @@ pub fn new_full<N: sc_network::NetworkBackend<Block, Hash>>(
 	})?;
 
 	match sealing {
-		Start::Instant { engine, commands } => {
-			instant::start(authoring, engine, commands, &task_manager)?
+		Start::Instant { engine, commands, clock } => {
+			instant::start(authoring, engine, commands, clock, &task_manager)?
 		}
 		Start::Slots { parts, voting, voter_state } => slots::start(
 			authoring,
@@ -340,7 +347,7 @@ pub fn new_full<N: sc_network::NetworkBackend<Block, Hash>>(
 // One value in a process.
 #[allow(clippy::large_enum_variant)]
 enum Start {
-	Instant { engine: instant::CommandSender, commands: instant::CommandReceiver },
+	Instant { engine: instant::CommandSender, commands: instant::CommandReceiver, clock: DevClock },
 	Slots { parts: slots::Parts, voting: slots::Voting, voter_state: SharedVoterState },
 }
 

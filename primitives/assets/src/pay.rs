@@ -222,6 +222,76 @@ pub struct Quote {
 	pub path: Vec<Currency>,
 }
 
+/// Why a payment has no quote.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Serialize,
+	Deserialize,
+)]
+#[serde(rename_all = "camelCase")]
+pub enum PaymentError {
+	/// There are no prices to choose from.
+	#[codec(index = 0)]
+	NoPrices,
+	/// There are more than [`MAX_PRICES`] prices.
+	#[codec(index = 1)]
+	TooManyPrices,
+	/// A price is more than half of what 128 bits count.
+	#[codec(index = 2)]
+	PriceTooHigh,
+	/// No price is in the currency, and swaps are not wanted.
+	#[codec(index = 3)]
+	CurrencyNotAccepted,
+	/// ERC-20 tokens are paid as they are: no pool swaps them.
+	#[codec(index = 4)]
+	CurrencyNotSwappable,
+	/// No pool, or none that can be used, lies between the currencies.
+	#[codec(index = 5)]
+	NoPool,
+	/// The pools between the currencies do not hold enough.
+	#[codec(index = 6)]
+	PoolTooShallow,
+}
+
+/// What is locked for a payee, as queries answer it.
+#[derive(
+	Clone,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Serialize,
+	Deserialize,
+)]
+#[serde(rename_all = "camelCase")]
+pub struct EscrowInfo<AccountId> {
+	/// Its id.
+	pub id: u64,
+	/// Whose money it is.
+	pub payer: AccountId,
+	/// Who may claim it.
+	pub payee: AccountId,
+	/// What is locked, and how much of it is left.
+	pub left: Price,
+	/// When the payer may take it back, in Unix seconds.
+	pub deadline: u64,
+	/// What the payee locked it for.
+	pub job: H256,
+}
+
 /// `amount` times `ppm` millionths, rounded down. Exact, never overflows for `ppm` up to [`PPM`];
 /// a larger `ppm` counts as [`PPM`].
 pub fn portion(amount: u128, ppm: u32) -> u128 {

@@ -1,7 +1,8 @@
 //! What can go wrong, with numbers that do not change.
 
+use crate::types::Id;
 use jsonrpsee::types::ErrorObjectOwned;
-use metahub_assets::AssetId;
+use metahub_assets::{pay::Currency, AssetId};
 use primitive_types::H256;
 use serde_json::{json, Value};
 
@@ -60,6 +61,16 @@ codes! {
 	BadStart = 1011,
 	/// The subscriber takes its notifications too slowly.
 	TooSlow = 1012,
+	/// No such licence, or no longer.
+	UnknownLicence = 1013,
+	/// No such offer, or no longer.
+	UnknownOffer = 1014,
+	/// No such terms, or no longer.
+	UnknownTerms = 1015,
+	/// No such escrow, or no longer.
+	UnknownEscrow = 1016,
+	/// An offer that cannot be paid in the currency asked about.
+	NoQuote = 1017,
 	/// The node failed.
 	Internal = -32603,
 }
@@ -160,6 +171,40 @@ pub enum Error {
 		/// The first block that was not sent.
 		next: u32,
 	},
+	/// See [`ErrorCode::UnknownLicence`].
+	#[error("licence {id} does not exist")]
+	UnknownLicence {
+		/// The licence asked for.
+		id: Id,
+	},
+	/// See [`ErrorCode::UnknownOffer`].
+	#[error("offer {id} does not exist")]
+	UnknownOffer {
+		/// The offer asked for.
+		id: Id,
+	},
+	/// See [`ErrorCode::UnknownTerms`].
+	#[error("terms {id:?} do not exist")]
+	UnknownTerms {
+		/// The terms asked for.
+		id: H256,
+	},
+	/// See [`ErrorCode::UnknownEscrow`].
+	#[error("escrow {id} does not exist")]
+	UnknownEscrow {
+		/// The escrow asked for.
+		id: Id,
+	},
+	/// See [`ErrorCode::NoQuote`].
+	#[error("offer {offer} cannot be paid so: {reason}")]
+	NoQuote {
+		/// The offer.
+		offer: Id,
+		/// What it was to be paid in.
+		pay_with: Currency,
+		/// A word for the reason: the name of the pallet's error, in camelCase.
+		reason: String,
+	},
 	/// See [`ErrorCode::Internal`].
 	#[error("internal error: {reason}")]
 	Internal {
@@ -184,6 +229,11 @@ impl Error {
 			Self::TooManySubscriptions { .. } => ErrorCode::TooManySubscriptions,
 			Self::BadStart { .. } => ErrorCode::BadStart,
 			Self::TooSlow { .. } => ErrorCode::TooSlow,
+			Self::UnknownLicence { .. } => ErrorCode::UnknownLicence,
+			Self::UnknownOffer { .. } => ErrorCode::UnknownOffer,
+			Self::UnknownTerms { .. } => ErrorCode::UnknownTerms,
+			Self::UnknownEscrow { .. } => ErrorCode::UnknownEscrow,
+			Self::NoQuote { .. } => ErrorCode::NoQuote,
 			Self::Internal { .. } => ErrorCode::Internal,
 		}
 	}
@@ -206,6 +256,15 @@ impl Error {
 				json!({ "fromBlock": from_block, "finalized": finalized })
 			}
 			Self::TooSlow { next } => json!({ "next": next }),
+			Self::UnknownLicence { id }
+			| Self::UnknownOffer { id }
+			| Self::UnknownEscrow { id } => {
+				json!({ "id": id })
+			}
+			Self::UnknownTerms { id } => json!({ "id": id }),
+			Self::NoQuote { offer, pay_with, reason } => {
+				json!({ "offer": offer, "payWith": pay_with, "reason": reason })
+			}
 			Self::Internal { reason } => json!({ "reason": reason }),
 		}
 	}
@@ -245,6 +304,11 @@ mod tests {
 			Error::TooManySubscriptions { limit: 4 },
 			Error::BadStart { from_block: 8, finalized: 2 },
 			Error::TooSlow { next: 6 },
+			Error::UnknownLicence { id: Id(1) },
+			Error::UnknownOffer { id: Id(1) },
+			Error::UnknownTerms { id: H256::repeat_byte(1) },
+			Error::UnknownEscrow { id: Id(u64::MAX) },
+			Error::NoQuote { offer: Id(1), pay_with: Currency::Native, reason: "noPool".into() },
 			Error::Internal { reason: "why".into() },
 		]
 	}
@@ -254,8 +318,8 @@ mod tests {
 		let codes: Vec<_> = samples().iter().map(Error::code).collect();
 		assert_eq!(codes, ErrorCode::ALL);
 		let numbers: Vec<_> = codes.iter().map(|code| code.number()).collect();
-		assert_eq!(numbers[..12], (1001..=1012).collect::<Vec<_>>());
-		assert_eq!(numbers[12], jsonrpsee::types::error::INTERNAL_ERROR_CODE);
+		assert_eq!(numbers[..17], (1001..=1017).collect::<Vec<_>>());
+		assert_eq!(numbers[17], jsonrpsee::types::error::INTERNAL_ERROR_CODE);
 	}
 
 	#[test]

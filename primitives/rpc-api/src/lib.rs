@@ -1,15 +1,16 @@
-//! The `assets_*` JSON-RPC interface of a MetaHub node: methods, types, errors.
+//! The JSON-RPC interface of a MetaHub node, `assets_*` and `licences_*`: methods, types, errors.
 //!
 //! | item | what | feature |
 //! |---|---|---|
-//! | `AssetsApiServer` | the trait that the node implements | `server` |
-//! | `AssetsApiClient` | the methods as a typed client, on any jsonrpsee client | `client` |
+//! | `AssetsApiServer`, `LicencesApiServer` | the traits that the node implements | `server` |
+//! | `AssetsApiClient`, `LicencesApiClient` | the methods as typed clients, on any jsonrpsee client | `client` |
 //! | [`types`] | what goes over the wire | |
 //! | [`Error`], [`ErrorCode`] | what can go wrong, with numbers that do not change | |
 //!
 //! Conventions: names in camelCase; `u32` and smaller as JSON numbers, `u64` and `u128` as strings
 //! of decimal digits; hashes and bytes as `0x` and lower-case hexadecimal digits; accounts as SS58
-//! text; amounts in planck (10<sup>18</sup> planck are 1 HUB). The crate knows no runtime: a client
+//! text; amounts in the smallest unit of their currency (10<sup>18</sup> planck are 1 HUB); times in
+//! Unix seconds. The crate knows no runtime: a client
 //! that uses it does not compile one.
 
 mod error;
@@ -21,6 +22,6 @@ mod api;
 pub use error::{Error, ErrorCode};
 
 #[cfg(feature = "client")]
-pub use api::AssetsApiClient;
+pub use api::{AssetsApiClient, LicencesApiClient};
 #[cfg(feature = "server")]
-pub use api::AssetsApiServer;
+pub use api::{AssetsApiServer, LicencesApiServer};

@@ -1,8 +1,8 @@
 //! Tokens beside the native one, and pools between them and the native one.
 
 use crate::{
-	configs::money::ToAuthor, constants::currency::deposit, weights, AccountId, Assets, Balance,
-	Balances, PoolAssets, Runtime, RuntimeEvent,
+	configs::money::ToAuthor, constants::currency::deposit, weights, AccountId, Assets,
+	AssetsHolder, Balance, Balances, PoolAssets, Runtime, RuntimeEvent, RuntimeHoldReason,
 };
 use alloc::vec;
 use frame_support::{
@@ -54,7 +54,7 @@ impl pallet_assets::Config<TrustBackedAssets> for Runtime {
 	type Extra = ();
 	type ForceOrigin = EnsureRoot<AccountId>;
 	type Freezer = ();
-	type Holder = ();
+	type Holder = AssetsHolder;
 	type MetadataDepositBase = MetadataDepositBase;
 	type MetadataDepositPerByte = ConstU128<{ deposit(0, 1) }>;
 	type RemoveItemsLimit = RemoveItemsLimit;
@@ -62,6 +62,12 @@ impl pallet_assets::Config<TrustBackedAssets> for Runtime {
 	type RuntimeEvent = RuntimeEvent;
 	type StringLimit = StringLimit;
 	type WeightInfo = weights::pallet_assets::WeightInfo<Runtime>;
+}
+
+/// Tokens on hold, in escrow.
+impl pallet_assets_holder::Config<TrustBackedAssets> for Runtime {
+	type RuntimeEvent = RuntimeEvent;
+	type RuntimeHoldReason = RuntimeHoldReason;
 }
 
 impl pallet_assets::Config<PoolShares> for Runtime {

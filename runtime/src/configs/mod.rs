@@ -2,9 +2,13 @@
 
 pub mod assets;
 pub mod consensus;
+pub mod erc20;
 pub mod governance;
+pub mod licence_changes;
+pub mod licensing;
 pub mod money;
 pub mod nfts;
+pub mod payments;
 pub mod registry;
 pub mod revive;
 pub mod system;

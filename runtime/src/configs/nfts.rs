@@ -5,6 +5,7 @@
 //! others move it by pallet-nfts' own calls; everything else goes through the registry, because
 //! pallet-nfts would burn an item behind its back, or attach state to one that outlives it.
 
+use super::licensing::LockedLicences;
 use crate::{
 	constants::{currency::deposit, time::DAYS},
 	weights, AccountId, Balances, Runtime, RuntimeCall, RuntimeEvent, Signature, System,
@@ -59,7 +60,7 @@ impl pallet_nfts::Config for Runtime {
 	type ItemDeposit = ConstU128<0>;
 	type ItemId = u64;
 	type KeyLimit = ConstU32<64>;
-	type Locker = ();
+	type Locker = LockedLicences;
 	type MaxAttributesPerCall = ConstU32<10>;
 	type MaxDeadlineDuration = MaxDeadlineDuration;
 	type MaxTips = ConstU32<10>;

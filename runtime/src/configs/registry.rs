@@ -1,5 +1,6 @@
 //! What exists: the asset registry, and how it sees the NFTs.
 
+use super::licensing::Consent;
 use crate::{
 	constants::currency::{DEPOSIT_PER_BYTE, DEPOSIT_PER_ITEM},
 	weights, AccountId, AssetRegistry, Balances, Nfts, Runtime, RuntimeEvent, RuntimeHoldReason,
@@ -22,8 +23,7 @@ impl pallet_asset_registry::Config for Runtime {
 	type Currency = Balances;
 	type DepositBase = ConstU128<DEPOSIT_PER_ITEM>;
 	type DepositPerByte = ConstU128<DEPOSIT_PER_BYTE>;
-	// Until there is licensing, everyone may derive from everything.
-	type Derivation = ();
+	type Derivation = Consent;
 	type ItemConfig = pallet_nfts::ItemConfig;
 	type MaxLineageWalk = ConstU32<256>;
 	type MaxLinks = ConstU32<64>;

@@ -2,7 +2,7 @@
 
 use super::state_of;
 use crate::{
-	genesis::{self, dev_token, ENDOWMENT, ETHEREUM_DEV_ADDRESSES},
+	genesis::{self, dev_token, publisher_token, ENDOWMENT, ETHEREUM_DEV_ADDRESSES},
 	AssetConversion, Assets, Balances, Grandpa, Revive, Runtime, Session, System,
 };
 use frame_support::traits::fungible::NativeOrWithId;
@@ -30,9 +30,10 @@ fn every_development_account_is_endowed_and_mapped() {
 	for name in names() {
 		state_of(Some(&name)).execute_with(|| {
 			let accounts = genesis::dev_accounts();
+			let pools = dev_token::POOL_NATIVE + publisher_token::POOL_NATIVE;
 			assert_eq!(accounts.len(), 12 + ETHEREUM_DEV_ADDRESSES.len());
 			for account in &accounts {
-				assert!(Balances::free_balance(account) >= ENDOWMENT - dev_token::POOL_NATIVE);
+				assert!(Balances::free_balance(account) >= ENDOWMENT - pools);
 				assert!(Mapper::is_mapped(account), "{name}: {account} has no address");
 				assert_eq!(Mapper::to_account_id(&Mapper::to_address(account)), *account);
 			}
@@ -122,6 +123,12 @@ fn the_development_token_has_a_pool_with_the_native_one() {
 			Assets::balance(dev_token::ID, Sr25519Keyring::Bob.to_account_id()),
 			dev_token::ENDOWMENT
 		);
+		// The publisher's own token: in her hands and in its pool.
+		let alice = Sr25519Keyring::Alice.to_account_id();
+		let all = publisher_token::ENDOWMENT;
+		assert_eq!(Assets::total_supply(publisher_token::ID), all);
+		let kept = Assets::balance(publisher_token::ID, alice);
+		assert_eq!(kept, all - publisher_token::POOL_TOKEN);
 	});
 	state_of(Some("local_testnet")).execute_with(|| {
 		assert_eq!(Assets::total_supply(dev_token::ID), 0);

@@ -7,6 +7,7 @@ mod evm;
 mod fees;
 mod footprint;
 mod genesis;
+mod licensing;
 mod registry;
 mod sizes;
 

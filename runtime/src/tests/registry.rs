@@ -12,6 +12,7 @@ use metahub_assets::{
 };
 use pallet_asset_registry::{Call, OwnedItems};
 use sp_keyring::Sr25519Keyring::{self, Bob, Charlie};
+use sp_runtime::DispatchError;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Content with one multiURI, on IPFS.
@@ -26,17 +27,26 @@ fn content(seed: u8) -> ContentInput {
 	}
 }
 
-fn create_collection(who: Sr25519Keyring) -> u32 {
+pub fn create_collection(who: Sr25519Keyring) -> u32 {
 	let call = Call::create_collection { name: b"Plant leaves".to_vec(), metadata: None };
 	assert_ok!(send(who, call).expect("is valid"));
 	pallet_asset_registry::NewestCollection::<Runtime>::get().expect("was created")
 }
 
 fn register_in(who: Sr25519Keyring, collection: u32, links: Vec<Link>) -> AssetId {
+	register_as(who, collection, AssetKind::Dataset, links).expect("is registered")
+}
+
+/// Registers an asset of some kind.
+pub fn register_as(
+	who: Sr25519Keyring,
+	collection: u32,
+	kind: AssetKind,
+	links: Vec<Link>,
+) -> Result<AssetId, DispatchError> {
 	let item = AssetRegistry::collection_info(collection).expect("exists").next_item;
-	let call = Call::register { collection, kind: AssetKind::Dataset, content: content(1), links };
-	assert_ok!(send(who, call).expect("is valid"));
-	AssetId::new(collection, item)
+	let call = Call::register { collection, kind, content: content(1), links };
+	send(who, call).expect("is valid").map(|_| AssetId::new(collection, item))
 }
 
 /// Registers an asset in a collection of its own.

@@ -1,67 +1,18 @@
-//! The runtime's types as JSON's; accounts, ids and CAIP names as text.
+//! The runtime's types as JSON's; CAIP names.
 
+use crate::rpc::names::ss58;
 use metahub_assets::{
 	collection_address, AssetId, AssetInfo, CollectionInfo, Did, Direction, LineageGraph, Link,
 	RevisionInfo, EVM_CHAIN_ID,
 };
-use metahub_rpc_api::{
-	types::{
-		Asset, BlockRef, Change, Collection, Deposit, Lineage, LineageEdge, LineageNode, Revision,
-		Ss58,
-	},
-	Error,
+use metahub_rpc_api::types::{
+	Asset, BlockRef, Change, Collection, Deposit, Lineage, LineageEdge, LineageNode, Revision,
 };
 use metahub_runtime::{AccountId, Balance, BlockNumber, Hash};
-use sp_core::{
-	crypto::{Ss58AddressFormat, Ss58Codec},
-	Hasher, KeccakHasher, H160,
-};
+use sp_core::{Hasher, KeccakHasher, H160};
 
 /// A change as the runtime tells it.
 pub type RuntimeChange = metahub_assets::Change<AccountId>;
-
-/// The SS58 prefix of this chain's accounts (`frame_system::Config::SS58Prefix`).
-const SS58_PREFIX: u16 = 42;
-/// Longer than any SS58 text of a 32-byte account. Base58 takes quadratic time.
-const MAX_SS58_LEN: usize = 64;
-
-/// An account's SS58 text.
-pub fn ss58(account: &AccountId) -> Ss58 {
-	Ss58(account.to_ss58check_with_version(Ss58AddressFormat::custom(SS58_PREFIX)))
-}
-
-/// The account that an SS58 text names.
-pub fn account(text: &Ss58) -> Result<AccountId, Error> {
-	let bad = |reason: String| Error::BadFilter { field: "owner", value: text.0.clone(), reason };
-	if text.as_str().len() > MAX_SS58_LEN {
-		return Err(bad("too long for an account".into()));
-	}
-	let (account, format) = AccountId::from_ss58check_with_version(text.as_str())
-		.map_err(|error| bad(format!("not an SS58 account: {error}")))?;
-	match u16::from(format) {
-		SS58_PREFIX => Ok(account),
-		other => Err(bad(format!(
-			"accounts of this chain have the SS58 prefix {SS58_PREFIX}, not {other}"
-		))),
-	}
-}
-
-/// The asset that a caller names by id, or by DID of the chain with this genesis hash.
-pub fn asset_id(text: &str, genesis: &Hash) -> Result<AssetId, Error> {
-	let bad = |reason: String| Error::BadId { id: text.into(), reason };
-	if !text.starts_with("did:") {
-		return text.parse().map_err(|error: metahub_assets::AssetIdError| bad(error.to_string()));
-	}
-	let did: Did =
-		text.parse().map_err(|error: metahub_assets::DidError| bad(error.to_string()))?;
-	if did.is_on(genesis) {
-		Ok(did.asset)
-	} else {
-		let mut prefix = Did::new(genesis, did.asset).to_string();
-		prefix.truncate(prefix.len() - did.asset.to_string().len());
-		Err(Error::ForeignDid { id: text.into(), prefix })
-	}
-}
 
 /// An address in the spelling of EIP-55: a hexadecimal letter is upper case where the hash of the
 /// lower-case text has a digit of 8 or more.
@@ -96,7 +47,8 @@ pub fn text(bytes: &[u8]) -> String {
 	String::from_utf8_lossy(bytes).into_owned()
 }
 
-fn deposit(deposit: metahub_assets::Deposit<AccountId, Balance>) -> Deposit {
+/// A deposit.
+pub fn deposit(deposit: metahub_assets::Deposit<AccountId, Balance>) -> Deposit {
 	Deposit { depositor: ss58(&deposit.depositor), amount: deposit.amount }
 }
 

@@ -2,20 +2,22 @@
 //!
 //! | file | what |
 //! |---|---|
-//! | `query.rs` | which block is asked about; the runtime calls |
-//! | `subscription.rs` | finalised changes, in order and without gaps |
-//! | `convert.rs` | the runtime's types as JSON's; accounts, ids, CAIP names |
+//! | `query.rs` | the runtime calls |
+//! | `convert.rs` | the runtime's types as JSON's; CAIP names |
 //! | `did_document.rs` | DID documents |
 //!
 //! The types and error codes are the crate metahub-rpc-api's; `docs/rpc.md` is for callers.
 
-mod convert;
+pub(super) mod convert;
 mod did_document;
 mod query;
-mod subscription;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
+use super::{
+	blocks::KeepsStates,
+	subscription::{ClientChain, Limits, Subscriptions},
+};
 use jsonrpsee::{
 	core::{async_trait, RegisterMethodError},
 	server::SubscriptionCloseResponse,
@@ -24,20 +26,19 @@ use jsonrpsee::{
 use metahub_assets::Direction;
 use metahub_rpc_api::{
 	types::{
-		AssetList, Collection, DidDocument, Lineage, ListFilter, PathClaim, PathVerdict,
+		AssetList, Change, Collection, DidDocument, Lineage, ListFilter, PathClaim, PathVerdict,
 		ResolvedAsset, Revisions, SubscribeOptions,
 	},
 	AssetsApiServer, Error,
 };
 use metahub_runtime::{opaque::Block, AccountId, Balance, BlockNumber, Hash};
 use pallet_asset_registry_runtime_api::AssetsApi;
-use query::{KeepsStates, Query};
+use query::Query;
 use sc_client_api::{Backend, BlockchainEvents};
 use sc_rpc::SubscriptionTaskExecutor;
 use sp_api::ProvideRuntimeApi;
 use sp_blockchain::HeaderBackend;
 use std::sync::Arc;
-use subscription::{Limits, Subscriptions};
 
 /// Builds the `assets_*` methods.
 pub fn rpc<C, B>(
@@ -51,7 +52,7 @@ where
 	C::Api: AssetsApi<Block, AccountId, Balance, BlockNumber>,
 {
 	let query = Arc::new(Query::new(client.clone(), backend));
-	let chain = subscription::ClientChain::new(client, query.clone());
+	let chain = ClientChain::new(client, query.clone());
 	let subscriptions = Subscriptions::new(Arc::new(chain), executor, Limits::default());
 	let mut module = RpcModule::new(());
 	module.merge(Assets { query, subscriptions }.into_rpc())?;
@@ -61,7 +62,7 @@ where
 /// The methods.
 struct Assets<C, S> {
 	query: Arc<Query<C, S>>,
-	subscriptions: Subscriptions,
+	subscriptions: Subscriptions<Change>,
 }
 
 #[async_trait]

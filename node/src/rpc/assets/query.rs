@@ -1,42 +1,30 @@
 //! Which block is asked about, and the runtime calls that answer.
 
 use super::{convert, did_document};
+use crate::rpc::{
+	blocks::{internal, Blocks, KeepsStates},
+	names::{self, account, page},
+	subscription::ReadsChanges,
+};
 use metahub_assets::{
 	check_path, AssetFilter, AssetId, AssetInfo, CollectionInfo, ContentId, Direction, QueryError,
-	MAX_LINEAGE_DEPTH, MAX_PAGE, MAX_PROOF_LEN,
+	MAX_LINEAGE_DEPTH, MAX_PROOF_LEN,
 };
 use metahub_rpc_api::{
 	types::{
-		AssetList, BlockRef, Collection, CollectionRef, DidDocument, Lineage, ListFilter,
+		AssetList, BlockRef, Change, Collection, CollectionRef, DidDocument, Lineage, ListFilter,
 		PathClaim, PathVerdict, ResolvedAsset, Revisions,
 	},
 	Error,
 };
 use metahub_runtime::{opaque::Block, AccountId, Balance, BlockNumber, Hash};
 use pallet_asset_registry_runtime_api::AssetsApi;
-use sc_client_api::Backend;
-use sp_api::{ApiError, ApiRef, ProvideRuntimeApi};
+use sp_api::ProvideRuntimeApi;
 use sp_blockchain::HeaderBackend;
 use std::{fmt::Display, sync::Arc};
 
-/// Knows which states are still there.
-pub trait KeepsStates: Send + Sync + 'static {
-	/// Whether the state after this block is kept.
-	fn has_state(&self, hash: Hash, number: BlockNumber) -> bool;
-}
-
-impl<B: Backend<Block> + 'static> KeepsStates for Arc<B> {
-	fn has_state(&self, hash: Hash, number: BlockNumber) -> bool {
-		self.have_state_at(hash, number)
-	}
-}
-
 /// Asks the runtime.
-pub struct Query<C, S> {
-	client: Arc<C>,
-	states: S,
-	genesis: Hash,
-}
+pub struct Query<C, S>(Blocks<C, S>);
 
 impl<C, S> Query<C, S>
 where
@@ -46,14 +34,13 @@ where
 {
 	/// Asks the runtime through this client.
 	pub fn new(client: Arc<C>, states: S) -> Self {
-		let genesis = client.info().genesis_hash;
-		Self { client, states, genesis }
+		Self(Blocks::new(client, states))
 	}
 
 	/// `assets_resolve`.
 	pub fn resolve(&self, id: &str, at: Option<Hash>) -> Result<ResolvedAsset, Error> {
 		let id = self.id(id)?;
-		let block = self.block(at)?;
+		let block = self.0.block(at)?;
 		let info = self.asset(&block, id)?;
 		let collection = self
 			.collection_info(&block, id.collection)?
@@ -63,9 +50,9 @@ where
 			collection: CollectionRef {
 				id: collection.id,
 				name: convert::text(&collection.name),
-				publisher: convert::ss58(&collection.publisher),
+				publisher: names::ss58(&collection.publisher),
 			},
-			asset: convert::asset(&self.genesis, info),
+			asset: convert::asset(self.0.genesis(), info),
 			block,
 		})
 	}
@@ -73,9 +60,9 @@ where
 	/// `assets_didDocument`.
 	pub fn did_document(&self, id: &str, at: Option<Hash>) -> Result<DidDocument, Error> {
 		let id = self.id(id)?;
-		let block = self.block(at)?;
+		let block = self.0.block(at)?;
 		let info = self.asset(&block, id)?;
-		Ok(did_document::document(&self.genesis, &info, block))
+		Ok(did_document::document(self.0.genesis(), &info, block))
 	}
 
 	/// `assets_revisions`.
@@ -88,8 +75,9 @@ where
 	) -> Result<Revisions, Error> {
 		let id = self.id(id)?;
 		let limit = page(limit)?;
-		let block = self.block(at)?;
+		let block = self.0.block(at)?;
 		let page = self
+			.0
 			.call(&block, |api, hash| api.revisions(hash, id, from, limit))?
 			.map_err(|error| self.refusal(error, &block, id, from))?;
 		Ok(Revisions {
@@ -110,8 +98,9 @@ where
 	) -> Result<Lineage, Error> {
 		let id = self.id(id)?;
 		let depth = depth.unwrap_or(MAX_LINEAGE_DEPTH).min(MAX_LINEAGE_DEPTH);
-		let block = self.block(at)?;
+		let block = self.0.block(at)?;
 		let graph = self
+			.0
 			.call(&block, |api, hash| api.lineage(hash, id, direction, depth))?
 			.map_err(|error| self.refusal(error, &block, id, None))?;
 		Ok(convert::lineage(id, direction, graph, block))
@@ -129,14 +118,18 @@ where
 		let cursor = cursor.map(|text| parse_cursor(text, filter.collection)).transpose()?;
 		let filter = AssetFilter {
 			collection: filter.collection,
-			owner: filter.owner.as_ref().map(convert::account).transpose()?,
+			owner: filter.owner.as_ref().map(|owner| account(owner, "owner")).transpose()?,
 			kind: filter.kind,
 			state: filter.state,
 		};
-		let block = self.block(at)?;
-		let page = self.call(&block, |api, hash| api.list(hash, filter, cursor, limit))?;
+		let block = self.0.block(at)?;
+		let page = self.0.call(&block, |api, hash| api.list(hash, filter, cursor, limit))?;
 		Ok(AssetList {
-			items: page.items.into_iter().map(|info| convert::asset(&self.genesis, info)).collect(),
+			items: page
+				.items
+				.into_iter()
+				.map(|info| convert::asset(self.0.genesis(), info))
+				.collect(),
 			next_cursor: page.next.map(|id| id.to_string()),
 			block,
 		})
@@ -152,8 +145,9 @@ where
 		if siblings > MAX_PROOF_LEN {
 			return Err(proof_too_long(siblings));
 		}
-		let block = self.block(at)?;
+		let block = self.0.block(at)?;
 		let verdict = self
+			.0
 			.call(&block, |api, hash| {
 				let cid = cid.as_bytes().to_vec();
 				api.verify_path(hash, id, revision, path.clone().into_bytes(), cid, size, proof)
@@ -175,66 +169,14 @@ where
 
 	/// `assets_collection`.
 	pub fn collection(&self, id: u32, at: Option<Hash>) -> Result<Collection, Error> {
-		let block = self.block(at)?;
+		let block = self.0.block(at)?;
 		let info = self.collection_info(&block, id)?.ok_or(Error::UnknownCollection { id })?;
 		Ok(convert::collection(info, block))
 	}
 
-	/// What a block changed.
-	pub fn changes(&self, block: &BlockRef) -> Result<Vec<convert::RuntimeChange>, Error> {
-		self.call(block, |api, hash| api.changes(hash))
-	}
-
-	/// The finalised block of this number.
-	pub fn finalized_block(&self, number: BlockNumber) -> Result<BlockRef, Error> {
-		let hash = self
-			.client
-			.hash(number)
-			.map_err(internal)?
-			.ok_or_else(|| internal(format!("block {number} is finalised but not known")))?;
-		let block = BlockRef { hash, number, finalized: true };
-		self.require_state(&block)?;
-		Ok(block)
-	}
-
 	/// The asset that a caller names, by id or by DID.
 	fn id(&self, text: &str) -> Result<AssetId, Error> {
-		convert::asset_id(text, &self.genesis)
-	}
-
-	/// The block that a caller names, or the best one.
-	fn block(&self, at: Option<Hash>) -> Result<BlockRef, Error> {
-		let info = self.client.info();
-		let hash = at.unwrap_or(info.best_hash);
-		let number = self
-			.client
-			.number(hash)
-			.map_err(internal)?
-			.ok_or(Error::UnknownBlock { block: hash })?;
-		let finalized = number <= info.finalized_number
-			&& self.client.hash(number).map_err(internal)? == Some(hash);
-		let block = BlockRef { hash, number, finalized };
-		self.require_state(&block)?;
-		Ok(block)
-	}
-
-	fn require_state(&self, block: &BlockRef) -> Result<(), Error> {
-		if self.states.has_state(block.hash, block.number) {
-			Ok(())
-		} else {
-			Err(Error::PrunedBlock { block: block.hash, number: block.number })
-		}
-	}
-
-	/// Calls the runtime. The state can be pruned between the check and the call, so a failure
-	/// is looked at once more.
-	fn call<T>(
-		&self,
-		block: &BlockRef,
-		call: impl FnOnce(ApiRef<'_, C::Api>, Hash) -> Result<T, ApiError>,
-	) -> Result<T, Error> {
-		call(self.client.runtime_api(), block.hash)
-			.map_err(|error| self.require_state(block).err().unwrap_or_else(|| internal(error)))
+		names::asset_id(text, self.0.genesis())
 	}
 
 	fn asset(
@@ -242,7 +184,8 @@ where
 		block: &BlockRef,
 		id: AssetId,
 	) -> Result<AssetInfo<AccountId, Balance, BlockNumber>, Error> {
-		self.call(block, |api, hash| api.asset(hash, id))?
+		self.0
+			.call(block, |api, hash| api.asset(hash, id))?
 			.ok_or_else(|| self.unknown_asset(block, id))
 	}
 
@@ -251,7 +194,7 @@ where
 		block: &BlockRef,
 		id: u32,
 	) -> Result<Option<CollectionInfo<AccountId, Balance>>, Error> {
-		self.call(block, |api, hash| api.collection(hash, id))
+		self.0.call(block, |api, hash| api.collection(hash, id))
 	}
 
 	/// Items are numbered in sequence and numbers are not used again: one below the next that is
@@ -287,11 +230,22 @@ where
 	}
 }
 
-/// A failure of the node, which its log shows too.
-pub fn internal(reason: impl Display) -> Error {
-	let reason = reason.to_string();
-	log::error!(target: "rpc::assets", "{reason}");
-	Error::Internal { reason }
+impl<C, S> ReadsChanges for Query<C, S>
+where
+	C: ProvideRuntimeApi<Block> + HeaderBackend<Block> + 'static,
+	C::Api: AssetsApi<Block, AccountId, Balance, BlockNumber>,
+	S: KeepsStates,
+{
+	type Change = Change;
+
+	fn finalized_block(&self, number: BlockNumber) -> Result<BlockRef, Error> {
+		self.0.finalized(number)
+	}
+
+	fn changes(&self, block: &BlockRef) -> Result<Vec<Change>, Error> {
+		let changes = self.0.call(block, |api, hash| api.changes(hash))?;
+		Ok(changes.into_iter().map(convert::change).collect())
+	}
 }
 
 fn bad_proof_input(field: &'static str, value: impl Display, reason: impl Display) -> Error {
@@ -304,19 +258,6 @@ fn proof_too_long(siblings: usize) -> Error {
 		format_args!("{siblings} hashes"),
 		format_args!("no tree is deeper than {MAX_PROOF_LEN}"),
 	)
-}
-
-/// How many entries a page has: a limit above the cap is lowered to it, as the runtime would.
-/// Zero is refused, since whoever follows its cursor would never end.
-fn page(limit: Option<u32>) -> Result<u32, Error> {
-	match limit {
-		Some(0) => Err(Error::BadFilter {
-			field: "limit",
-			value: "0".into(),
-			reason: "a page has at least one entry".into(),
-		}),
-		limit => Ok(limit.unwrap_or(MAX_PAGE).min(MAX_PAGE)),
-	}
 }
 
 /// A cursor is the id of the last asset that the page before looked at. Callers need not know.

@@ -2,6 +2,6 @@
 //! sees is at stake, in parts where that is enough.
 
 mod conversion;
-mod mock;
+pub(in crate::rpc) mod mock;
 mod queries;
 mod subscriptions;

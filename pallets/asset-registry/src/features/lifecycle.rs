@@ -29,6 +29,18 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Revokes an asset, whoever asks: for the runtime, where somebody judges. One that is revoked
+	/// stays so.
+	pub fn do_revoke(asset: AssetId) -> DispatchResult {
+		let mut record = Assets::<T>::get(asset).ok_or(Error::<T>::AssetUnknown)?;
+		ensure!(!record.is_revoked(), Error::<T>::Revoked);
+		let from = core::mem::replace(&mut record.state, LifecycleState::Revoked);
+		Assets::<T>::insert(asset, record);
+		let who = Self::account_id();
+		Self::deposit_event(Event::StateSet { asset, from, to: LifecycleState::Revoked, who });
+		Ok(())
+	}
+
 	/// Ends an asset. Returns how many revisions and links it had, and in how many payments
 	/// deposits returned.
 	#[transactional]

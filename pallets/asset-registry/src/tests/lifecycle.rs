@@ -80,3 +80,17 @@ fn a_revoked_asset_moves_and_retires() {
 		assert_ok!(AssetRegistry::retire(by(bob()), asset));
 	});
 }
+
+#[test]
+fn a_judge_revokes_for_good() {
+	new_test_ext().execute_with_checks(|| {
+		let asset = asset();
+		assert_noop!(AssetRegistry::do_revoke(AssetId::new(7, 7)), Error::AssetUnknown);
+		events();
+		assert_ok!(AssetRegistry::do_revoke(asset));
+		let who = AssetRegistry::account_id();
+		assert_eq!(events(), [Event::StateSet { asset, from: Active, to: Revoked, who }]);
+		assert_noop!(AssetRegistry::do_revoke(asset), Error::Revoked);
+		assert_noop!(set(alice(), asset, Active), Error::Revoked);
+	});
+}

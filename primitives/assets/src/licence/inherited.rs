@@ -66,6 +66,8 @@ pub struct Inherited {
 	pub sub_licensing: bool,
 	/// Whether derivatives may be made: of all parts.
 	pub derivatives: bool,
+	/// Whether each derivation needs the licensor's approval: that of some part does.
+	pub approval: bool,
 }
 
 impl Default for Inherited {
@@ -80,6 +82,7 @@ impl Default for Inherited {
 			transferable: true,
 			sub_licensing: true,
 			derivatives: true,
+			approval: false,
 		}
 	}
 }
@@ -120,6 +123,7 @@ impl Inherited {
 			self.transferable &= terms.transferable;
 			self.sub_licensing &= terms.sub_licensing.is_some();
 			self.derivatives &= terms.derivatives.is_some();
+			self.approval |= derivatives.approval;
 		}
 		Ok(())
 	}
@@ -140,6 +144,7 @@ impl Inherited {
 			self.transferable &= other.transferable;
 			self.sub_licensing &= other.sub_licensing;
 			self.derivatives &= other.derivatives;
+			self.approval |= other.approval;
 		}
 		Ok(())
 	}
@@ -157,7 +162,9 @@ impl Inherited {
 			implies(terms.sub_licensing.is_some(), self.sub_licensing),
 			TermsField::SubLicensing,
 		)?;
-		ensure(implies(terms.derivatives.is_some(), self.derivatives), TermsField::Derivatives)
+		ensure(implies(terms.derivatives.is_some(), self.derivatives), TermsField::Derivatives)?;
+		let approved = terms.derivatives.is_none_or(|derivatives| derivatives.approval);
+		ensure(implies(self.approval, approved), TermsField::Derivatives)
 	}
 }
 

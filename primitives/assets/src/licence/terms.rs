@@ -208,6 +208,9 @@ pub enum TermsField {
 	/// `legal_text`.
 	#[error("the legal text")]
 	LegalText,
+	/// `revocable`.
+	#[error("revocability")]
+	Revocable,
 }
 
 /// What identifies terms: BLAKE2b-256 of their SCALE encoding.
@@ -226,6 +229,11 @@ impl Terms {
 			ensure(
 				derivatives.revenue_share_ppm == 0 || self.commercial_use,
 				TermsField::RevenueShare,
+			)?;
+			// Else no derivative could be licensed: under these terms only, and not under these.
+			ensure(
+				!derivatives.reciprocal || implies(derivatives.attribution, self.attribution),
+				TermsField::Attribution,
 			)?;
 		}
 		if let Some(sub) = &self.sub_licensing {
@@ -277,6 +285,8 @@ impl Terms {
 		}
 		ensure(self.seats <= above.seats, TermsField::Seats)?;
 		ensure(at_most(self.uses, above.uses), TermsField::Uses)?;
+		// Nobody makes final what can be taken from them.
+		ensure(implies(above.revocable, self.revocable), TermsField::Revocable)?;
 		ensure(
 			!self.transferable || self.resale_royalty_ppm >= above.resale_royalty_ppm,
 			TermsField::ResaleRoyalty,

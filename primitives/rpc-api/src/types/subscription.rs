@@ -18,14 +18,14 @@ pub struct SubscribeOptions {
 	pub all_blocks: bool,
 }
 
-/// What a finalised block changed in the registry.
+/// What a finalised block changed: in the registry, or whatever `C` tells of.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct BlockChanges {
+pub struct BlockChanges<C = Change> {
 	/// The block.
 	pub block: FinalizedBlock,
 	/// The changes, in the order in which the block made them.
-	pub changes: Vec<Change>,
+	pub changes: Vec<C>,
 }
 
 /// An error as part of a notification.
@@ -46,15 +46,15 @@ impl From<&Error> for ErrorBody {
 	}
 }
 
-/// A notification of `assets_subscribe`.
+/// A notification of `assets_subscribe` and its like.
 ///
 /// The end comes as an ordinary notification, not as JSON-RPC's subscription error: most client
 /// libraries close the stream on those without telling why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(untagged)]
-pub enum Notice {
+pub enum Notice<C = Change> {
 	/// A block.
-	Block(BlockChanges),
+	Block(BlockChanges<C>),
 	/// The node ends the subscription; nothing follows.
 	Stopped {
 		/// Why.

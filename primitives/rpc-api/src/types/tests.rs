@@ -1,5 +1,7 @@
 //! The shapes on the wire, written out: what is here changes only on purpose.
 
+mod licences;
+
 use super::*;
 use crate::{Error, ErrorCode};
 use metahub_assets::{AssetId, AssetKind, LifecycleState, Relation};
@@ -192,7 +194,7 @@ fn a_notice_is_a_block_or_the_end() {
 			"changes": [{ "type": "retired", "asset": "1:2" }],
 		}),
 	);
-	let end = Notice::Stopped { stopped: (&Error::TooSlow { next: 9 }).into() };
+	let end: Notice = Notice::Stopped { stopped: (&Error::TooSlow { next: 9 }).into() };
 	let json = to_value(&end).unwrap();
 	assert_eq!(json["stopped"]["code"], ErrorCode::TooSlow.number());
 	assert_eq!(json["stopped"]["data"], json!({ "next": 9 }));

@@ -1,9 +1,9 @@
 //! A made-up chain: its headers, its runtime, its finality.
 
-use super::super::{
-	query::{KeepsStates, Query},
+use super::super::{query::Query, Assets, AssetsApiServer};
+use crate::rpc::{
+	blocks::KeepsStates,
 	subscription::{Chain, Limits, Subscriptions},
-	Assets, AssetsApiServer,
 };
 use futures::{future::BoxFuture, stream::BoxStream, StreamExt};
 use jsonrpsee::{core::server::MethodsError, types::ErrorObjectOwned, RpcModule};
@@ -322,6 +322,8 @@ impl FakeChain {
 }
 
 impl Chain for FakeChain {
+	type Change = metahub_rpc_api::types::Change;
+
 	fn finalized(&self) -> BlockNumber {
 		*self.finalized.lock().unwrap()
 	}
@@ -354,7 +356,7 @@ impl Chain for FakeChain {
 
 /// Runs tasks where the test runs.
 #[derive(Clone)]
-struct Spawner;
+pub struct Spawner;
 
 impl SpawnNamed for Spawner {
 	fn spawn_blocking(

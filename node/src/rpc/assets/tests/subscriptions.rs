@@ -1,12 +1,7 @@
 //! Following finality: order, gaps, starts, ends.
 
-use super::{
-	super::{
-		query::Query,
-		subscription::{first_block, next_batch, read_batch, Chain, ClientChain, Limits},
-	},
-	mock::*,
-};
+use super::{super::query::Query, mock::*};
+use crate::rpc::subscription::{first_block, next_batch, read_batch, Chain, ClientChain, Limits};
 use jsonrpsee::{
 	core::server::{MethodsError, Subscription},
 	RpcModule,

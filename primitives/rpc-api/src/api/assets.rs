@@ -1,4 +1,4 @@
-//! The methods.
+//! The `assets_*` methods.
 
 use crate::types::*;
 use jsonrpsee::proc_macros::rpc;

@@ -5,24 +5,20 @@
 //! it up. So nothing is lost when one notification finalises many blocks, when the client was slow,
 //! or when it resumes after a day, and nothing is kept in memory for it meanwhile.
 
-use super::{
-	convert,
-	query::{internal, KeepsStates, Query},
-};
+use super::blocks::internal;
 use futures::{channel::oneshot, stream::BoxStream, FutureExt, StreamExt};
 use jsonrpsee::{
 	server::SubscriptionCloseResponse, PendingSubscriptionSink, SendTimeoutError,
 	SubscriptionMessage, SubscriptionSink,
 };
 use metahub_rpc_api::{
-	types::{BlockChanges, FinalizedBlock, Notice, SubscribeOptions},
+	types::{BlockChanges, BlockRef, FinalizedBlock, Notice, SubscribeOptions},
 	Error,
 };
-use metahub_runtime::{opaque::Block, AccountId, Balance, BlockNumber};
-use pallet_asset_registry_runtime_api::AssetsApi;
+use metahub_runtime::{opaque::Block, BlockNumber};
 use sc_client_api::BlockchainEvents;
 use sc_rpc::SubscriptionTaskExecutor;
-use sp_api::ProvideRuntimeApi;
+use serde::Serialize;
 use sp_blockchain::HeaderBackend;
 use std::{
 	collections::VecDeque,
@@ -58,6 +54,9 @@ impl Default for Limits {
 
 /// A chain whose finalised blocks can be followed.
 pub trait Chain: Send + Sync + 'static {
+	/// What a block changes.
+	type Change;
+
 	/// The number of the last finalised block.
 	fn finalized(&self) -> BlockNumber;
 	/// Yields something whenever further blocks may have been finalised.
@@ -65,36 +64,51 @@ pub trait Chain: Send + Sync + 'static {
 	/// Whether a finalised block can be read.
 	fn check(&self, number: BlockNumber) -> Result<(), Error>;
 	/// What a finalised block changed.
-	fn changes(&self, number: BlockNumber) -> Result<Arc<BlockChanges>, Error>;
+	fn changes(&self, number: BlockNumber) -> Result<Arc<BlockChanges<Self::Change>>, Error>;
 }
+
+/// Asks the runtime what a block changed.
+pub trait ReadsChanges: Send + Sync + 'static {
+	/// What a block changes.
+	type Change: Send + Sync + 'static;
+
+	/// The finalised block of this number.
+	fn finalized_block(&self, number: BlockNumber) -> Result<BlockRef, Error>;
+	/// What a block changed.
+	fn changes(&self, block: &BlockRef) -> Result<Vec<Self::Change>, Error>;
+}
+
+/// Blocks that were read.
+type Recent<Change> = VecDeque<Arc<BlockChanges<Change>>>;
 
 /// The node's chain.
-pub struct ClientChain<C, S> {
+pub struct ClientChain<C, Q: ReadsChanges> {
 	client: Arc<C>,
-	query: Arc<Query<C, S>>,
+	query: Arc<Q>,
 	/// The changes of the blocks that were read last. Most subscribers ask for the same ones, at
 	/// the same time.
-	recent: Mutex<VecDeque<Arc<BlockChanges>>>,
+	recent: Mutex<Recent<Q::Change>>,
 }
 
-impl<C, S> ClientChain<C, S> {
+impl<C, Q: ReadsChanges> ClientChain<C, Q> {
 	/// The chain of this client.
-	pub fn new(client: Arc<C>, query: Arc<Query<C, S>>) -> Self {
+	pub fn new(client: Arc<C>, query: Arc<Q>) -> Self {
 		Self { client, query, recent: Mutex::default() }
 	}
 
-	fn recent(&self) -> std::sync::MutexGuard<'_, VecDeque<Arc<BlockChanges>>> {
+	fn recent(&self) -> std::sync::MutexGuard<'_, Recent<Q::Change>> {
 		// It is only ever pushed to and popped from: whole after a panic as well.
 		self.recent.lock().unwrap_or_else(PoisonError::into_inner)
 	}
 }
 
-impl<C, S> Chain for ClientChain<C, S>
+impl<C, Q> Chain for ClientChain<C, Q>
 where
-	C: ProvideRuntimeApi<Block> + HeaderBackend<Block> + BlockchainEvents<Block> + 'static,
-	C::Api: AssetsApi<Block, AccountId, Balance, BlockNumber>,
-	S: KeepsStates,
+	C: HeaderBackend<Block> + BlockchainEvents<Block> + 'static,
+	Q: ReadsChanges,
 {
+	type Change = Q::Change;
+
 	fn finalized(&self) -> BlockNumber {
 		self.client.info().finalized_number
 	}
@@ -107,12 +121,12 @@ where
 		self.query.finalized_block(number).map(drop)
 	}
 
-	fn changes(&self, number: BlockNumber) -> Result<Arc<BlockChanges>, Error> {
+	fn changes(&self, number: BlockNumber) -> Result<Arc<BlockChanges<Q::Change>>, Error> {
 		if let Some(known) = self.recent().iter().find(|known| known.block.number == number) {
 			return Ok(known.clone());
 		}
 		let block = self.query.finalized_block(number)?;
-		let changes = self.query.changes(&block)?.into_iter().map(convert::change).collect();
+		let changes = self.query.changes(&block)?;
 		let block = FinalizedBlock { number, hash: block.hash };
 		let changes = Arc::new(BlockChanges { block, changes });
 		let mut recent = self.recent();
@@ -148,17 +162,20 @@ pub fn next_batch(
 }
 
 /// What one step read.
-#[derive(Debug, Default, PartialEq)]
-pub struct Batch {
+#[derive(Debug, PartialEq)]
+pub struct Batch<Change> {
 	/// Consecutive blocks.
-	pub blocks: Vec<Arc<BlockChanges>>,
+	pub blocks: Vec<Arc<BlockChanges<Change>>>,
 	/// Why there are not more of them.
 	pub failure: Option<Error>,
 }
 
 /// Reads blocks in order, fewer than asked for if they have many changes.
-pub fn read_batch(chain: &dyn Chain, range: RangeInclusive<BlockNumber>) -> Batch {
-	let mut batch = Batch::default();
+pub fn read_batch<C: Chain + ?Sized>(
+	chain: &C,
+	range: RangeInclusive<BlockNumber>,
+) -> Batch<C::Change> {
+	let mut batch = Batch { blocks: Vec::new(), failure: None };
 	let mut changes = 0;
 	for number in range {
 		match chain.changes(number) {
@@ -187,17 +204,21 @@ enum End {
 }
 
 /// Serves subscriptions.
-pub struct Subscriptions {
-	chain: Arc<dyn Chain>,
+pub struct Subscriptions<Change> {
+	chain: Arc<dyn Chain<Change = Change>>,
 	executor: SubscriptionTaskExecutor,
 	limits: Limits,
 	places: Arc<Semaphore>,
 	steps: Semaphore,
 }
 
-impl Subscriptions {
+impl<Change: Serialize + Send + Sync + 'static> Subscriptions<Change> {
 	/// Serves subscriptions to a chain. Blocks are read on the executor.
-	pub fn new(chain: Arc<dyn Chain>, executor: SubscriptionTaskExecutor, limits: Limits) -> Self {
+	pub fn new(
+		chain: Arc<dyn Chain<Change = Change>>,
+		executor: SubscriptionTaskExecutor,
+		limits: Limits,
+	) -> Self {
 		Self {
 			chain,
 			executor,
@@ -230,7 +251,7 @@ impl Subscriptions {
 		match self.follow(&sink, first, options.all_blocks).await {
 			End::Gone => SubscriptionCloseResponse::None,
 			End::Because(error) => {
-				let notice = Notice::Stopped { stopped: (&error).into() };
+				let notice: Notice<Change> = Notice::Stopped { stopped: (&error).into() };
 				match SubscriptionMessage::from_json(&notice) {
 					Ok(message) => SubscriptionCloseResponse::Notif(message),
 					Err(_) => SubscriptionCloseResponse::None,
@@ -292,7 +313,7 @@ impl Subscriptions {
 	}
 
 	/// Reads a batch where blocking is allowed. `None` if the node stops.
-	async fn read(&self, range: RangeInclusive<BlockNumber>) -> Option<Batch> {
+	async fn read(&self, range: RangeInclusive<BlockNumber>) -> Option<Batch<Change>> {
 		let _turn = self.steps.acquire().await.ok()?;
 		let (sender, receiver) = oneshot::channel();
 		let chain = self.chain.clone();
@@ -300,12 +321,12 @@ impl Subscriptions {
 			// Nobody listens any more if the client left meanwhile.
 			let _ = sender.send(read_batch(&*chain, range));
 		};
-		self.executor.spawn_blocking("assets-changes", Some("rpc"), step.boxed());
+		self.executor.spawn_blocking("rpc-changes", Some("rpc"), step.boxed());
 		receiver.await.ok()
 	}
 
 	/// Sends one block.
-	async fn send(&self, sink: &SubscriptionSink, block: &BlockChanges) -> Result<(), End> {
+	async fn send(&self, sink: &SubscriptionSink, block: &BlockChanges<Change>) -> Result<(), End> {
 		let message =
 			SubscriptionMessage::from_json(block).map_err(|error| End::Because(internal(error)))?;
 		sink.send_timeout(message, self.limits.patience).await.map_err(|error| match error {

@@ -1,0 +1,81 @@
+//! `licence claim`: what could not be delivered before.
+
+use crate::{
+	chain::{calls::payments as calls, CurrencyName},
+	cli::{money::Units, Context, Inclusion, Outcome},
+	error::Error,
+	keys::{parse_account, peek},
+};
+use clap::Args;
+use metahub_rpc_api::types::Price;
+use serde::Serialize;
+use subxt::utils::AccountId32;
+
+/// Arguments of `licence claim`.
+#[derive(Args, Debug)]
+pub struct ClaimArgs {
+	/// Only in this currency: HUB, a token's id or symbol, an ERC-20's address [default: in all]
+	#[arg(long, value_name = "CURRENCY")]
+	currency: Option<CurrencyName>,
+	/// On behalf of this account: SS58 address, 0x public key, or a development account's name
+	/// [default: the one that signs]
+	#[arg(long, value_name = "ACCOUNT", value_parser = parse_account)]
+	of: Option<AccountId32>,
+	/// Have it paid to another account, which only whose it is can say
+	#[arg(long, value_name = "ACCOUNT", value_parser = parse_account, conflicts_with = "of")]
+	to: Option<AccountId32>,
+	/// Only look
+	#[arg(long, conflicts_with_all = ["to"])]
+	show: bool,
+}
+
+/// What was claimed, with the transaction that did it.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Claimed {
+	#[serde(flatten)]
+	amount: Price,
+	#[serde(flatten)]
+	inclusion: Inclusion,
+}
+
+/// Runs `licence claim`.
+pub async fn run(ctx: &Context, args: ClaimArgs) -> Result<Outcome, Error> {
+	let account = if args.show { None } else { Some(ctx.account()?) };
+	let payee = match (args.of, &account) {
+		(Some(payee), _) => payee,
+		(None, Some(account)) => account.id(),
+		(None, None) => peek(&ctx.settings.account)?.0,
+	};
+	let chain = ctx.chain().await?;
+	let mut owed = chain.claimable(&payee, None).await?;
+	if let Some(name) = &args.currency {
+		let unit = chain.currency(name).await?;
+		owed.amounts.retain(|price| price.currency == unit.currency);
+	}
+	let units = Units::of(ctx, &chain, owed.amounts.iter().copied()).await?;
+	let Some(account) = account else {
+		ctx.out.result(&owed, |owed| {
+			super::super::text::lines(
+				&owed.amounts.iter().map(|price| units.text(price)).collect::<Vec<_>>(),
+			)
+		});
+		return Ok(Outcome::Yes);
+	};
+	let mut claimed = Vec::new();
+	for amount in owed.amounts {
+		let call = match &args.to {
+			Some(to) => calls::claim_to(amount.currency, to),
+			None => calls::claim(amount.currency, &payee),
+		};
+		let receipt = ctx.submit(&chain, &call, &account).await?;
+		claimed.push(Claimed { amount, inclusion: Inclusion::from(&receipt) });
+	}
+	ctx.out.result(&claimed, |claimed| {
+		if claimed.is_empty() {
+			return format!("nothing waits for {payee}");
+		}
+		claimed.iter().map(|claimed| units.text(&claimed.amount) + "\n").collect()
+	});
+	Ok(Outcome::Yes)
+}

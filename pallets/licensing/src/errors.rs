@@ -1,0 +1,131 @@
+//! What licensing refuses, one error per cause.
+
+use frame_support::pallet_macros::pallet_section;
+
+/// The errors of the pallet.
+#[pallet_section]
+mod errors {
+	#[pallet::error]
+	pub enum Error<T> {
+		/// There is no such asset, or no longer.
+		AssetUnknown,
+		/// The asset is revoked.
+		AssetRevoked,
+		/// The asset is in a state in which it cannot be ordered.
+		OrderingDisabled,
+		/// Only the asset's owner may do this.
+		NotOwner,
+		/// Only the collection's publisher may do this.
+		NotPublisher,
+		/// Only the licensor may do this: the asset's owner, or the holder of the licence above.
+		NotLicensor,
+		/// Only the holder may do this.
+		NotHolder,
+		/// Only the holder and those who have a seat may do this.
+		NotSeated,
+		/// Only who created the terms may do this.
+		NotCreator,
+		/// There are no such terms.
+		TermsUnknown,
+		/// The terms contradict themselves or leave the bounds, in this field.
+		TermsInvalid(Field),
+		/// The terms are used by offers, licences or free assets.
+		TermsInUse,
+		/// The offer's terms are not those that the buyer agreed to.
+		TermsChanged,
+		/// The terms grant more than the licence above, in this field.
+		WiderThanParent(Field),
+		/// The terms grant more than the asset's origins allow, in this field.
+		WiderThanOrigins(Field),
+		/// The asset comes from others that may not be used to earn money: it has no price.
+		NonCommercial,
+		/// The asset has this access mode already.
+		ModeUnchanged,
+		/// The account is on the list already, or is not.
+		ListingUnchanged,
+		/// The fee exceeds what a publisher may take.
+		FeeTooHigh,
+		/// The fee is this already.
+		FeeUnchanged,
+		/// There is no such offer, or no longer.
+		OfferUnknown,
+		/// An offer needs a price, which may be zero.
+		NoPrices,
+		/// An offer has 8 prices at most.
+		TooManyPrices,
+		/// Two prices are in the same currency.
+		DuplicateCurrency,
+		/// The price exceeds what can be paid.
+		PriceTooHigh,
+		/// An offer of nothing.
+		NoSupply,
+		/// The offer would close before it opens, or is over already.
+		EmptyWindow,
+		/// The offer is not open yet.
+		NotOpenYet,
+		/// The offer's time is over.
+		OfferOver,
+		/// No licence is left.
+		SoldOut,
+		/// Only who sells may close an offer that is not over.
+		NotSeller,
+		/// The seller, or the asset's owner, would buy or be given its own licence.
+		SelfPurchase,
+		/// There is no such licence, or no longer.
+		LicenceUnknown,
+		/// The licence is of another asset.
+		WrongAsset,
+		/// The licence has ended.
+		LicenceEnded,
+		/// The licence above has ended.
+		ParentEnded,
+		/// The licence has not ended, or can still be renewed by its holder.
+		NotEnded,
+		/// Sub-licences hang on the licence: its holder cannot end it.
+		HasSubLicences,
+		/// The licence has given as many sub-licences as it may.
+		SubLicencesExhausted,
+		/// The licence would be too many levels below the owner's.
+		TooDeep,
+		/// The licence was granted: there is no offer to renew it from.
+		NotRenewable,
+		/// Renewing would add neither time nor uses.
+		NothingToRenew,
+		/// The licence's terms do not let it pass to others.
+		NotTransferable,
+		/// The licence's terms do not let the licensor revoke it.
+		NotRevocable,
+		/// The licence is revoked, which is final.
+		Revoked,
+		/// Neither the licence nor any above it counts uses.
+		UsesNotCounted,
+		/// The seat is taken already, or is not.
+		SeatUnchanged,
+		/// All seats that the terms grant are taken.
+		NoSeatLeft,
+		/// The terms do not ask for the licensor's approval of derivatives.
+		NoApprovalNeeded,
+		/// The account has no licence of the asset, and the asset is not free.
+		NoLicence,
+		/// The terms do not allow derivatives.
+		DerivativesForbidden,
+		/// The licensor has to approve of derivatives first.
+		NeedsApproval,
+		/// The asset's collection has no licence collection.
+		CollectionUnknown,
+		/// The licence collection cannot be destroyed while licences are in it.
+		CollectionNotEmpty,
+		/// The shares of a sale add up to more than its price.
+		SharesOverWhole,
+		/// More accounts share in a sale than can be paid.
+		TooManyPayees,
+		/// A payment is under way.
+		Reentrancy,
+		/// A time is past what can be counted.
+		TimeOverflow,
+		/// There are as many as can be counted.
+		CounterExhausted,
+		/// The deposit exceeds what a balance can express.
+		DepositOverflow,
+	}
+}

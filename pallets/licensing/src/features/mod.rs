@@ -1,0 +1,103 @@
+//! What the calls do, one file per capability. Permissions are checked here.
+//!
+//! Each `do_…` changes everything it has to or nothing, whoever calls it: those that can fail after
+//! their first change are transactional by themselves, not only as a call.
+
+mod buy;
+mod close;
+mod collections;
+mod licences;
+mod modes;
+mod offers;
+mod renew;
+mod revoke;
+mod seats;
+mod sub_licences;
+mod terms;
+mod uses;
+
+pub use offers::NewOffer;
+pub use terms::terms_id;
+
+use crate::{
+	AssetLookup, Config, Error, LicenceRecordOf, Licences, OfferRecordOf, Offers, Pallet, Payments,
+	Revenue, WeightInfo,
+};
+use frame_support::{ensure, traits::Get, weights::Weight};
+use metahub_assets::{
+	pay::{Currency, MAX_PAYEES},
+	AssetId, LifecycleState,
+};
+use sp_runtime::traits::AccountIdConversion;
+
+impl<T: Config> Pallet<T> {
+	/// The account that owns the licence collections. Nobody has a key to it.
+	pub fn account_id() -> T::AccountId {
+		T::PalletId::get().into_account_truncating()
+	}
+
+	/// What `buy` and `renew` weigh with so many payees. The deposits of the licence and of its
+	/// collection may have to be bought first.
+	pub(crate) fn buy_weight(payees: u32, pay_with: Currency) -> Weight {
+		T::WeightInfo::buy()
+			.max(T::WeightInfo::renew())
+			.saturating_add(T::Revenue::weight())
+			.saturating_add(T::Payments::weight(payees, pay_with))
+			.saturating_add(T::Payments::weight(1, pay_with).saturating_mul(2))
+	}
+
+	/// What `buy` and `renew` weigh with as many payees as there may be.
+	pub fn max_buy_weight(pay_with: Currency) -> Weight {
+		Self::buy_weight(MAX_PAYEES, pay_with)
+	}
+
+	/// A licence.
+	pub(crate) fn licence(id: u64) -> Result<LicenceRecordOf<T>, Error<T>> {
+		Licences::<T>::get(id).ok_or(Error::<T>::LicenceUnknown)
+	}
+
+	/// A licence, for its holder only.
+	pub(crate) fn licence_of_holder(
+		who: &T::AccountId,
+		id: u64,
+	) -> Result<LicenceRecordOf<T>, Error<T>> {
+		let record = Self::licence(id)?;
+		ensure!(Self::holder_of(id, &record).as_ref() == Some(who), Error::<T>::NotHolder);
+		Ok(record)
+	}
+
+	/// A licence, for its licensor only.
+	pub(crate) fn licence_of_licensor(
+		who: &T::AccountId,
+		id: u64,
+	) -> Result<LicenceRecordOf<T>, Error<T>> {
+		let record = Self::licence(id)?;
+		let licensor = Self::licensor_under(record.asset, record.parent);
+		ensure!(licensor.as_ref() == Some(who), Error::<T>::NotLicensor);
+		Ok(record)
+	}
+
+	/// An offer.
+	pub(crate) fn known_offer(id: u64) -> Result<OfferRecordOf<T>, Error<T>> {
+		Offers::<T>::get(id).ok_or(Error::<T>::OfferUnknown)
+	}
+
+	/// The owner of an asset that can be licensed.
+	pub(crate) fn live_asset(asset: AssetId) -> Result<T::AccountId, Error<T>> {
+		let owner = T::Assets::owner(asset).ok_or(Error::<T>::AssetUnknown)?;
+		let state = T::Assets::state(asset).ok_or(Error::<T>::AssetUnknown)?;
+		ensure!(state != LifecycleState::Revoked, Error::<T>::AssetRevoked);
+		Ok(owner)
+	}
+
+	/// The owner of an asset that can be ordered.
+	pub(crate) fn orderable_asset(asset: AssetId) -> Result<T::AccountId, Error<T>> {
+		let owner = Self::live_asset(asset)?;
+		let orderable = matches!(
+			T::Assets::state(asset),
+			Some(LifecycleState::Active | LifecycleState::Unlisted)
+		);
+		ensure!(orderable, Error::<T>::OrderingDisabled);
+		Ok(owner)
+	}
+}

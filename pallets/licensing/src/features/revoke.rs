@@ -1,0 +1,36 @@
+//! Revoking licences, and approving of what is made under them.
+
+use crate::{Config, Error, Event, Licences, Pallet};
+use frame_support::{dispatch::DispatchResult, ensure};
+use metahub_assets::licence::RevocationReason;
+
+impl<T: Config> Pallet<T> {
+	/// Revokes a licence, whatever its terms say. For those who may: the caller checks that.
+	pub fn do_revoke(id: u64, reason: RevocationReason) -> DispatchResult {
+		let mut record = Self::licence(id)?;
+		ensure!(record.revoked.is_none(), Error::<T>::Revoked);
+		record.revoked = Some(reason);
+		Licences::<T>::insert(id, record);
+		Self::deposit_event(Event::Revoked { licence: id, reason });
+		Ok(())
+	}
+
+	/// Revokes a licence for its licensor.
+	pub fn do_revoke_by(who: T::AccountId, id: u64, reason: RevocationReason) -> DispatchResult {
+		let record = Self::licence_of_licensor(&who, id)?;
+		ensure!(Self::known_terms(record.terms)?.terms.revocable, Error::<T>::NotRevocable);
+		Self::do_revoke(id, reason)
+	}
+
+	/// Approves of derivatives under a licence, or withdraws that.
+	pub fn do_approve_derivatives(who: T::AccountId, id: u64, approved: bool) -> DispatchResult {
+		let mut record = Self::licence_of_licensor(&who, id)?;
+		let derivatives = Self::known_terms(record.terms)?.terms.derivatives;
+		let asked = derivatives.ok_or(Error::<T>::DerivativesForbidden)?;
+		ensure!(asked.approval, Error::<T>::NoApprovalNeeded);
+		record.derivatives_approved = approved;
+		Licences::<T>::insert(id, record);
+		Self::deposit_event(Event::DerivativesApproved { licence: id, approved });
+		Ok(())
+	}
+}

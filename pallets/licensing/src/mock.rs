@@ -1,0 +1,420 @@
+//! The mock runtime, with pallet-nfts set up as the pallet's documentation asks of a runtime, but
+//! with all its ways of moving items open. Assets, royalties and payments are the mock's own:
+//! payments move pallet-balances funds, whatever the currency, and can be told to fail.
+
+use crate as pallet_licensing;
+use crate::{AssetLookup, OwnedItems, Payments, Revenue};
+use frame_support::{
+	construct_runtime, derive_impl, parameter_types,
+	traits::{
+		fungible::Mutate,
+		tokens::{Locker, Preservation::Preserve},
+		AsEnsureOriginWithArg, ConstU128, ConstU32, ConstU64, NeverEnsureOrigin, UnixTime,
+	},
+	weights::Weight,
+	PalletId,
+};
+use frame_system::EnsureRoot;
+use metahub_assets::{
+	licence::{Inherited, RevenueShare, TermsId},
+	pay::{Currency, Price, Purpose, Quote, Share},
+	AssetId, LifecycleState,
+};
+use pallet_nfts::{PalletFeature, PalletFeatures};
+use sp_io::TestExternalities;
+use sp_runtime::{
+	traits::{IdentifyAccount, IdentityLookup, Verify},
+	BuildStorage, DispatchError, MultiSignature,
+};
+use std::{collections::BTreeMap, time::Duration};
+
+pub type AccountPublic = <MultiSignature as Verify>::Signer;
+pub type AccountId = <AccountPublic as IdentifyAccount>::AccountId;
+pub type Balance = u128;
+type Block = frame_system::mocking::MockBlock<Test>;
+
+construct_runtime!(
+	pub enum Test {
+		System: frame_system,
+		Balances: pallet_balances,
+		Nfts: pallet_nfts,
+		Licensing: pallet_licensing,
+	}
+);
+
+#[derive_impl(frame_system::config_preludes::TestDefaultConfig)]
+impl frame_system::Config for Test {
+	type AccountId = AccountId;
+	type Lookup = IdentityLookup<Self::AccountId>;
+	type Block = Block;
+	type AccountData = pallet_balances::AccountData<Balance>;
+}
+
+#[derive_impl(pallet_balances::config_preludes::TestDefaultConfig)]
+impl pallet_balances::Config for Test {
+	type AccountStore = System;
+	type Balance = Balance;
+	type ExistentialDeposit = ConstU128<1>;
+}
+
+parameter_types! {
+	pub NftFeatures: PalletFeatures = PalletFeatures::from_disabled(PalletFeature::Attributes.into());
+}
+
+/// Asks licensing what may move.
+pub struct LicenceLocker;
+impl Locker<u32, u64> for LicenceLocker {
+	fn is_locked(collection: u32, item: u64) -> bool {
+		Licensing::is_locked(collection, item)
+	}
+}
+
+impl pallet_nfts::Config for Test {
+	type RuntimeEvent = RuntimeEvent;
+	type CollectionId = u32;
+	type ItemId = u64;
+	type Currency = Balances;
+	type CreateOrigin = AsEnsureOriginWithArg<NeverEnsureOrigin<AccountId>>;
+	type ForceOrigin = NeverEnsureOrigin<AccountId>;
+	type Locker = LicenceLocker;
+	type CollectionDeposit = ConstU128<0>;
+	type ItemDeposit = ConstU128<0>;
+	type MetadataDepositBase = ConstU128<1>;
+	type AttributeDepositBase = ConstU128<1>;
+	type DepositPerByte = ConstU128<1>;
+	type StringLimit = ConstU32<64>;
+	type KeyLimit = ConstU32<64>;
+	type ValueLimit = ConstU32<64>;
+	type ApprovalsLimit = ConstU32<4>;
+	type ItemAttributesApprovalsLimit = ConstU32<2>;
+	type MaxTips = ConstU32<4>;
+	type MaxDeadlineDuration = ConstU64<1_000>;
+	type MaxAttributesPerCall = ConstU32<2>;
+	type Features = NftFeatures;
+	type OffchainSignature = MultiSignature;
+	type OffchainPublic = AccountPublic;
+	type WeightInfo = ();
+	#[cfg(feature = "runtime-benchmarks")]
+	type Helper = ();
+	type BlockNumberProvider = System;
+}
+
+/// Enumerates an account's NFTs from pallet-nfts' index by owner.
+pub struct NftsByOwner;
+impl OwnedItems<AccountId> for NftsByOwner {
+	fn owned_items(
+		who: &AccountId,
+		collection: Option<u32>,
+		after: Option<(u32, u64)>,
+		limit: u32,
+	) -> Vec<(u32, u64)> {
+		use pallet_nfts::Account;
+		let limit = limit as usize;
+		let start = after.map(|(c, i)| Account::<Test>::hashed_key_for((who, c, i)));
+		let all = match start {
+			None => Account::<Test>::iter_key_prefix((who,)),
+			Some(start) => Account::<Test>::iter_key_prefix_from((who,), start),
+		};
+		all.filter(|(c, _)| collection.is_none_or(|only| only == *c)).take(limit).collect()
+	}
+}
+
+parameter_types! {
+	pub const LicensingId: PalletId = PalletId(*b"mh/licen");
+	pub static DepositBase: Balance = 1_000;
+	pub static DepositPerByte: Balance = 10;
+	/// The time, Unix seconds.
+	pub static Now: u64 = START;
+	pub static Assets: BTreeMap<AssetId, (AccountId, LifecycleState)> = BTreeMap::new();
+	pub static NextAsset: u64 = 0;
+	pub static Publishers: BTreeMap<u32, AccountId> = BTreeMap::new();
+	pub static SharesOf: BTreeMap<AssetId, Vec<RevenueShare>> = BTreeMap::new();
+	pub static InheritedOf: BTreeMap<AssetId, Inherited> = BTreeMap::new();
+	/// After how many payees a settlement fails.
+	pub static FailAfter: Option<u32> = None;
+	pub static FailToChoose: bool = false;
+	pub static Receipts: Vec<Receipt> = Vec::new();
+	/// What is bought from inside of a settlement, as a token's contract would.
+	pub static CallBack: Option<(AccountId, u64, TermsId)> = None;
+	pub static CalledBack: Option<DispatchError> = None;
+	static Settling: bool = false;
+}
+
+/// When tests begin, Unix seconds.
+pub const START: u64 = 1_700_000_000;
+/// A day, in seconds.
+pub const DAY: u64 = 24 * 3_600;
+/// What is kept for renewal.
+pub const GRACE: u64 = 2 * DAY;
+/// Most licences and seats that are looked at.
+pub const MAX_SCAN: u32 = 8;
+/// Most seats.
+pub const MAX_SEATS: u32 = 4;
+
+/// A clock that tests set.
+pub struct Clock;
+impl UnixTime for Clock {
+	fn now() -> Duration {
+		Duration::from_secs(Now::get())
+	}
+}
+
+/// What a settlement was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+	pub payer: AccountId,
+	pub price: Price,
+	pub spent: u128,
+	pub shares: Vec<Share<AccountId>>,
+	pub purpose: Purpose,
+}
+
+pub struct MockAssets;
+impl AssetLookup<AccountId> for MockAssets {
+	fn owner(asset: AssetId) -> Option<AccountId> {
+		Assets::get().get(&asset).map(|(owner, _)| owner.clone())
+	}
+
+	fn state(asset: AssetId) -> Option<LifecycleState> {
+		Assets::get().get(&asset).map(|(_, state)| *state)
+	}
+
+	fn publisher(collection: u32) -> Option<AccountId> {
+		Publishers::get().get(&collection).cloned()
+	}
+}
+
+pub struct MockRevenue;
+impl Revenue for MockRevenue {
+	fn shares(asset: AssetId) -> Vec<RevenueShare> {
+		SharesOf::get().get(&asset).cloned().unwrap_or_default()
+	}
+
+	fn inherited(asset: AssetId) -> Inherited {
+		InheritedOf::get().get(&asset).cloned().unwrap_or_default()
+	}
+
+	fn weight() -> Weight {
+		Weight::from_parts(7, 0)
+	}
+}
+
+/// Who takes what a swap costs beside the price.
+pub fn pool() -> AccountId {
+	AccountId::new([200; 32])
+}
+
+/// Pays in native funds. Another currency than the price's costs twice as much.
+pub struct MockPayments;
+impl Payments<AccountId> for MockPayments {
+	fn choose(prices: &[Price], swaps: bool, pay_with: Currency) -> Result<Quote, DispatchError> {
+		if FailToChoose::get() {
+			return Err(DispatchError::Other("no pool"));
+		}
+		if let Some(price) = prices.iter().find(|price| price.currency == pay_with) {
+			let (price, amount_in) = (*price, price.amount);
+			return Ok(Quote { price, pay_with, amount_in, path: vec![] });
+		}
+		if !swaps {
+			return Err(DispatchError::Other("the seller takes other currencies only"));
+		}
+		let price = *prices.iter().min_by_key(|price| price.amount).expect("has a price");
+		let path = vec![pay_with, price.currency];
+		Ok(Quote { price, pay_with, amount_in: price.amount * 2, path })
+	}
+
+	fn settle(
+		payer: &AccountId,
+		price: Price,
+		pay_with: Currency,
+		max_amount: u128,
+		shares: Vec<Share<AccountId>>,
+		purpose: Purpose,
+	) -> Result<u128, DispatchError> {
+		let total: u128 = shares.iter().map(|share| share.amount).sum();
+		assert_eq!(total, price.amount, "shares do not add up");
+		assert!(shares.len() <= metahub_assets::pay::MAX_PAYEES as usize, "too many payees");
+		let fee = if price.currency == pay_with { 0 } else { price.amount };
+		let spent = price.amount + fee;
+		if spent > max_amount {
+			return Err(DispatchError::Other("slippage"));
+		}
+		if let Some((who, offer, terms)) = CallBack::get() {
+			Settling::set(true);
+			let result = Licensing::do_buy(who, offer, terms, None, Currency::Native, u128::MAX);
+			CalledBack::set(result.err());
+			Settling::set(false);
+		}
+		for (n, share) in shares.iter().enumerate() {
+			if FailAfter::get() == Some(n as u32) {
+				return Err(DispatchError::Other("told to fail"));
+			}
+			<Balances as Mutate<_>>::transfer(payer, &share.payee, share.amount, Preserve)?;
+		}
+		if FailAfter::get() == Some(shares.len() as u32) {
+			return Err(DispatchError::Other("told to fail"));
+		}
+		if fee > 0 {
+			<Balances as Mutate<_>>::transfer(payer, &pool(), fee, Preserve)?;
+		}
+		let payer = payer.clone();
+		Receipts::mutate(|all| all.push(Receipt { payer, price, spent, shares, purpose }));
+		Ok(spent)
+	}
+
+	fn is_settling() -> bool {
+		Settling::get()
+	}
+
+	fn top_up(
+		who: &AccountId,
+		amount: u128,
+		pay_with: Currency,
+		max_amount: u128,
+	) -> Result<u128, DispatchError> {
+		let missing = (amount + 1).saturating_sub(Balances::free_balance(who));
+		if missing == 0 || pay_with == Currency::Native {
+			return Ok(0);
+		}
+		if missing > max_amount {
+			return Err(DispatchError::Other("slippage"));
+		}
+		<Balances as Mutate<_>>::transfer(&pool(), who, missing, Preserve)?;
+		Ok(missing)
+	}
+
+	fn weight(payees: u32, _: Currency) -> Weight {
+		Weight::from_parts(1_000, 0).saturating_mul(payees.into())
+	}
+}
+
+impl pallet_licensing::Config for Test {
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type Currency = Balances;
+	type CollectionConfig = pallet_nfts::CollectionConfigFor<Test>;
+	type ItemConfig = pallet_nfts::ItemConfig;
+	type Nfts = Nfts;
+	type OwnedItems = NftsByOwner;
+	type UnixTime = Clock;
+	type Assets = MockAssets;
+	type Payments = MockPayments;
+	type Revenue = MockRevenue;
+	type RevocationOrigin = EnsureRoot<AccountId>;
+	type PalletId = LicensingId;
+	type DepositBase = DepositBase;
+	type DepositPerByte = DepositPerByte;
+	type MaxScan = ConstU32<MAX_SCAN>;
+	type MaxSeats = ConstU32<MAX_SEATS>;
+	type CloseGraceSecs = ConstU64<GRACE>;
+	type WeightInfo = ();
+	#[cfg(feature = "runtime-benchmarks")]
+	type BenchmarkHelper = Helper;
+}
+
+/// Makes assets for benchmarks.
+#[cfg(feature = "runtime-benchmarks")]
+pub struct Helper;
+#[cfg(feature = "runtime-benchmarks")]
+impl pallet_licensing::BenchmarkHelper<AccountId> for Helper {
+	fn asset(owner: &AccountId, ancestors: u32) -> AssetId {
+		let collection = Publishers::get().len() as u32;
+		Publishers::mutate(|all| all.insert(collection, owner.clone()));
+		let asset = AssetId::new(collection, 0);
+		let ancestors = (1..=ancestors).map(|n| {
+			let ancestor = AssetId::new(collection, n.into());
+			let owner = AccountId::new([100 + n as u8; 32]);
+			Assets::mutate(|all| all.insert(ancestor, (owner, LifecycleState::Active)));
+			RevenueShare { ancestor, ppm: 10_000, policy: Default::default() }
+		});
+		let shares = ancestors.collect();
+		SharesOf::mutate(|all| all.insert(asset, shares));
+		Assets::mutate(|all| all.insert(asset, (owner.clone(), LifecycleState::Active)));
+		asset
+	}
+}
+
+/// What the funded accounts of [`new_test_ext`] begin with.
+pub const ENDOWMENT: Balance = 1_000_000_000;
+
+/// The `n`th account. Those from 1 to 8 have funds.
+pub fn account(n: u8) -> AccountId {
+	AccountId::new([n; 32])
+}
+
+/// A publisher, and the owner of its assets.
+pub fn alice() -> AccountId {
+	account(1)
+}
+
+/// Somebody else, with funds.
+pub fn bob() -> AccountId {
+	account(2)
+}
+
+/// Somebody else, with funds.
+pub fn carol() -> AccountId {
+	account(3)
+}
+
+/// Somebody else, with funds.
+pub fn dave() -> AccountId {
+	account(4)
+}
+
+/// Somebody else, with funds.
+pub fn erin() -> AccountId {
+	account(5)
+}
+
+/// Somebody without an account.
+pub fn nobody() -> AccountId {
+	account(99)
+}
+
+/// A chain at block 1 with some funded accounts and no assets.
+pub fn new_test_ext() -> TestExternalities {
+	let mut storage = frame_system::GenesisConfig::<Test>::default()
+		.build_storage()
+		.expect("the default genesis builds");
+	pallet_balances::GenesisConfig::<Test> {
+		balances: (1..=8).map(|n| (account(n), ENDOWMENT)).collect(),
+		..Default::default()
+	}
+	.assimilate_storage(&mut storage)
+	.expect("the genesis balances build");
+	let mut ext = TestExternalities::new(storage);
+	ext.execute_with(|| {
+		System::set_block_number(1);
+		DepositBase::set(1_000);
+		DepositPerByte::set(10);
+		Now::set(START);
+		Assets::take();
+		NextAsset::take();
+		Publishers::take();
+		SharesOf::take();
+		InheritedOf::take();
+		FailAfter::take();
+		FailToChoose::take();
+		Receipts::take();
+		CallBack::take();
+		CalledBack::take();
+		Settling::take();
+	});
+	ext
+}
+
+/// Runs a test and checks the pallet's invariants after it.
+pub trait ExecuteWithChecks {
+	/// Runs `test`, then checks the pallet's invariants.
+	fn execute_with_checks<R>(self, test: impl FnOnce() -> R) -> R;
+}
+
+impl ExecuteWithChecks for TestExternalities {
+	fn execute_with_checks<R>(mut self, test: impl FnOnce() -> R) -> R {
+		self.execute_with(|| {
+			let result = test();
+			Licensing::do_try_state().expect("the invariants hold");
+			result
+		})
+	}
+}

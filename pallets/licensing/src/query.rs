@@ -1,0 +1,194 @@
+//! Reading licensing: what the runtime API asks. Every answer is bounded.
+
+use crate::{
+	BalanceOf, Config, LicenceCollectionOf, LicenceCollections, LicenceRecordOf, Licences,
+	LicencesOfAsset, OfferRecordOf, Offers, OffersOf, OwnedItems, Pallet, Revenue,
+};
+use alloc::vec::Vec;
+use metahub_assets::{
+	licence::{Inherited, LicenceInfo, OfferInfo, Page, RevenueShare, TermsId, TermsInfo},
+	AssetId, Deposit, MAX_PAGE, MAX_SCAN,
+};
+
+/// A licence, with this chain's types.
+pub type LicenceInfoOf<T> = LicenceInfo<<T as frame_system::Config>::AccountId, BalanceOf<T>>;
+/// An offer, with this chain's types.
+pub type OfferInfoOf<T> = OfferInfo<<T as frame_system::Config>::AccountId, BalanceOf<T>>;
+/// Terms, with this chain's types.
+pub type TermsInfoOf<T> = TermsInfo<<T as frame_system::Config>::AccountId, BalanceOf<T>>;
+
+impl<T: Config> Pallet<T> {
+	/// A licence, as of now.
+	pub fn licence_info(id: u64) -> Option<LicenceInfoOf<T>> {
+		Self::describe_licence(id, Licences::<T>::get(id)?)
+	}
+
+	/// An offer.
+	pub fn offer_info(id: u64) -> Option<OfferInfoOf<T>> {
+		Offers::<T>::get(id).map(|offer| Self::describe_offer(id, offer))
+	}
+
+	/// Terms.
+	pub fn terms_info(id: TermsId) -> Option<TermsInfoOf<T>> {
+		let record = Self::known_terms(id).ok()?;
+		Some(TermsInfo {
+			id,
+			terms: record.terms,
+			references: record.references,
+			deposit: Deposit { depositor: record.depositor, amount: record.deposit },
+		})
+	}
+
+	/// What an asset's ancestors get of its sales.
+	pub fn shares(asset: AssetId) -> Vec<RevenueShare> {
+		T::Revenue::shares(asset)
+	}
+
+	/// What an asset's origins demand of its licences.
+	pub fn inherited(asset: AssetId) -> Inherited {
+		T::Revenue::inherited(asset)
+	}
+
+	/// Licences that an account holds, of one asset or of all, after the cursor, at most
+	/// [`MAX_PAGE`]. Looks at no more than [`MAX_SCAN`] NFTs: a page can end early, with a cursor.
+	/// A cursor is one while its licence is there.
+	pub fn licences_of(
+		account: &T::AccountId,
+		asset: Option<AssetId>,
+		after: Option<u64>,
+		limit: u32,
+	) -> Page<LicenceInfoOf<T>> {
+		let mut page = Page { items: Vec::new(), next: None };
+		let within = match asset.map(|asset| LicenceCollections::<T>::get(asset.collection)) {
+			None => None,
+			Some(Some(record)) => Some(record.collection),
+			Some(None) => return page,
+		};
+		let mut cursor = None;
+		if let Some(id) = after {
+			let collection = within.or_else(|| {
+				let record = Licences::<T>::get(id)?;
+				Some(LicenceCollections::<T>::get(record.asset.collection)?.collection)
+			});
+			let Some(collection) = collection else { return page };
+			cursor = Some((collection, id));
+		}
+		let limit = limit.clamp(1, MAX_PAGE) as usize;
+		let mut budget = MAX_SCAN;
+		page.next = after;
+		loop {
+			// One more than fits, to know whether it ends there.
+			let ask = (limit as u32).saturating_add(1).min(budget);
+			if ask == 0 {
+				return page;
+			}
+			let owned = T::OwnedItems::owned_items(account, within, cursor, ask);
+			let end = (owned.len() as u32) < ask;
+			for (collection, id) in owned {
+				budget = budget.saturating_sub(1);
+				let ours = LicenceCollectionOf::<T>::contains_key(collection);
+				let record = if ours { Licences::<T>::get(id) } else { None };
+				let wanted = record.filter(|r| asset.is_none_or(|asset| r.asset == asset));
+				if let Some(info) = wanted.and_then(|record| Self::describe_licence(id, record)) {
+					if page.items.len() >= limit {
+						return page;
+					}
+					page.items.push(info);
+				}
+				cursor = Some((collection, id));
+				// A cursor has to be a licence.
+				if ours {
+					page.next = Some(id);
+				}
+			}
+			if end {
+				page.next = None;
+				return page;
+			}
+		}
+	}
+
+	/// Licences of an asset, after the cursor, at most [`MAX_PAGE`].
+	pub fn licences_on(asset: AssetId, after: Option<u64>, limit: u32) -> Page<LicenceInfoOf<T>> {
+		let ids = match after {
+			None => LicencesOfAsset::<T>::iter_key_prefix(asset),
+			Some(id) => {
+				let key = LicencesOfAsset::<T>::hashed_key_for(asset, id);
+				LicencesOfAsset::<T>::iter_key_prefix_from(asset, key)
+			}
+		};
+		Self::page(ids, after, limit, Self::licence_info)
+	}
+
+	/// Offers of an asset, after the cursor, at most [`MAX_PAGE`].
+	pub fn offers(asset: AssetId, after: Option<u64>, limit: u32) -> Page<OfferInfoOf<T>> {
+		let ids = match after {
+			None => OffersOf::<T>::iter_key_prefix(asset),
+			Some(id) => {
+				let key = OffersOf::<T>::hashed_key_for(asset, id);
+				OffersOf::<T>::iter_key_prefix_from(asset, key)
+			}
+		};
+		Self::page(ids, after, limit, Self::offer_info)
+	}
+
+	/// A page of an index.
+	fn page<Item>(
+		mut ids: impl Iterator<Item = u64>,
+		after: Option<u64>,
+		limit: u32,
+		describe: impl Fn(u64) -> Option<Item>,
+	) -> Page<Item> {
+		let mut page = Page { items: Vec::new(), next: after };
+		for id in ids.by_ref().take(limit.clamp(1, MAX_PAGE) as usize) {
+			page.items.extend(describe(id));
+			page.next = Some(id);
+		}
+		if ids.next().is_none() {
+			page.next = None;
+		}
+		page
+	}
+
+	/// `None` if the NFT is gone: nobody holds the licence.
+	fn describe_licence(id: u64, record: LicenceRecordOf<T>) -> Option<LicenceInfoOf<T>> {
+		let collection = LicenceCollections::<T>::get(record.asset.collection)?.collection;
+		Some(LicenceInfo {
+			id,
+			collection,
+			holder: Self::holder_of(id, &record)?,
+			licensor: Self::licensor_under(record.asset, record.parent),
+			ended: Self::standing(&record, Self::now(), 0).ended,
+			asset: record.asset,
+			terms: record.terms,
+			offer: record.offer,
+			parent: record.parent,
+			depth: record.depth,
+			issued_at: record.issued_at,
+			expires: record.expires,
+			uses_left: record.uses_left,
+			last_use: record.last_use,
+			seats_taken: record.seats_taken,
+			sub_licences: record.sub_licences,
+			derivatives_approved: record.derivatives_approved,
+			deposit: Deposit { depositor: record.depositor, amount: record.deposit },
+		})
+	}
+
+	fn describe_offer(id: u64, offer: OfferRecordOf<T>) -> OfferInfoOf<T> {
+		OfferInfo {
+			id,
+			seller: Self::seller(&offer),
+			asset: offer.asset,
+			parent: offer.parent,
+			terms: offer.terms,
+			prices: offer.prices.into_inner(),
+			swaps: offer.swaps,
+			supply: offer.supply,
+			opens: offer.opens,
+			closes: offer.closes,
+			collection_fee_ppm: offer.collection_fee_ppm,
+			deposit: Deposit { depositor: offer.depositor, amount: offer.deposit },
+		}
+	}
+}

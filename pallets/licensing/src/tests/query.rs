@@ -1,0 +1,124 @@
+//! Reading licences, offers and terms.
+
+use super::*;
+use metahub_assets::{licence::Page, MAX_PAGE};
+use std::collections::BTreeSet;
+
+/// All ids of a list, and the lengths of its pages.
+fn pages<Item>(
+	page: impl Fn(Option<u64>) -> Page<Item>,
+	id: impl Fn(&Item) -> u64,
+) -> (Vec<u64>, Vec<usize>) {
+	let (mut ids, mut lengths, mut cursor) = (vec![], vec![], None);
+	loop {
+		let Page { items, next } = page(cursor);
+		lengths.push(items.len());
+		ids.extend(items.iter().map(&id));
+		assert!(lengths.len() < 1_000, "the list does not end");
+		match next {
+			None => return (ids, lengths),
+			next => cursor = next,
+		}
+	}
+}
+
+#[test]
+fn a_licence_is_described() {
+	new_test_ext().execute_with_checks(|| {
+		let asset = asset();
+		let above = bought(bob(), asset, known(wide_at(0)));
+		wait(5);
+		let id = sub_bought(carol(), above, known(wide_at(1)));
+		assert_ok!(Licensing::set_seat(by(carol()), id, dave(), true));
+		assert_ok!(Licensing::consume(by(dave()), id, H256([7; 32])));
+		let info = Licensing::licence_info(id).expect("exists");
+		assert_eq!((info.id, info.collection, info.asset), (id, collection_of(id), asset));
+		assert_eq!((info.holder, info.licensor), (carol(), Some(bob())));
+		assert_eq!((info.terms, info.parent), (known(wide_at(1)), Some(above)));
+		assert_eq!((info.depth, info.issued_at), (1, START + 5));
+		assert_eq!((info.expires, info.uses_left), (Some(START + 30 * DAY), Some(4)));
+		assert_eq!(info.last_use.map(|used| used.memo), Some(H256([7; 32])));
+		assert_eq!((info.seats_taken, info.sub_licences), (1, 0));
+		assert_eq!((info.derivatives_approved, info.ended), (false, None));
+		assert_eq!(info.deposit.amount, held(HoldReason::Licence, carol()));
+		assert_eq!(Licensing::licence_info(above).map(|info| info.sub_licences), Some(1));
+		assert_eq!(Licensing::licence_info(9), None);
+
+		let info = Licensing::terms_info(known(wide_at(1))).expect("exists");
+		assert_eq!((info.terms, info.references), (wide_at(1), 2));
+		assert_eq!(info.deposit.depositor, alice());
+		assert_eq!(Licensing::terms_info(H256::zero()), None);
+		assert_eq!(Licensing::offer_info(99), None);
+	});
+}
+
+#[test]
+fn lists_come_in_pages() {
+	new_test_ext().execute_with_checks(|| {
+		let (one, other, id) = (asset(), asset(), known(wide()));
+		let offers: BTreeSet<_> = (0..7).map(|_| offer(one, id)).collect();
+		let elsewhere = offer(other, id);
+		let first = *offers.first().expect("seven");
+		let ids: BTreeSet<_> = (0..10).map(|_| buy(bob(), first).expect("is bought")).collect();
+		let others: BTreeSet<_> = (0..5).map(|_| buy(bob(), elsewhere).expect("is")).collect();
+		let carols = buy(carol(), first).expect("is bought");
+		let set = |(ids, lengths): (Vec<u64>, Vec<usize>)| {
+			let set: BTreeSet<_> = ids.iter().copied().collect();
+			assert_eq!(set.len(), ids.len(), "an item comes twice");
+			(set, lengths)
+		};
+
+		let (all, lengths) = set(pages(|a| Licensing::offers(one, a, 3), |info| info.id));
+		assert_eq!((all, lengths), (offers, vec![3, 3, 1]));
+		let (all, lengths) = set(pages(|a| Licensing::licences_on(one, a, 4), |info| info.id));
+		let on_one: BTreeSet<_> = ids.iter().copied().chain([carols]).collect();
+		assert_eq!((all, lengths), (on_one, vec![4, 4, 3]));
+
+		let of = |who: AccountId, asset, limit| {
+			set(pages(move |a| Licensing::licences_of(&who, asset, a, limit), |info| info.id))
+		};
+		assert_eq!(of(bob(), Some(one), 100), (ids.clone(), vec![10]));
+		assert_eq!(of(bob(), Some(one), 5).0, ids);
+		assert_eq!(of(bob(), Some(other), 2).0, others);
+		assert_eq!(of(bob(), None, 4).0, ids.union(&others).copied().collect());
+		assert_eq!(of(carol(), None, 4).0, [carols].into());
+		assert_eq!(of(dave(), None, 4).0, [].into());
+		assert_eq!(of(bob(), Some(AssetId::new(7, 7)), 4).0, [].into());
+		// No limit is a limit of one, none is above the cap.
+		assert_eq!(Licensing::licences_on(one, None, 0).items.len(), 1);
+		assert_eq!(Licensing::licences_of(&bob(), None, None, u32::MAX).items.len(), 15);
+		// A cursor whose licence is gone.
+		assert!(Licensing::licences_of(&bob(), None, Some(99), 4).items.is_empty());
+	});
+}
+
+#[test]
+fn a_page_is_capped() {
+	new_test_ext().execute_with_checks(|| {
+		let (asset, id) = (asset(), known(Terms::default()));
+		let offer = offer(asset, id);
+		for _ in 0..=MAX_PAGE {
+			assert_ok!(buy(bob(), offer));
+		}
+		for page in [
+			Licensing::licences_on(asset, None, u32::MAX),
+			Licensing::licences_of(&bob(), None, None, u32::MAX),
+		] {
+			assert_eq!(page.items.len(), MAX_PAGE as usize);
+			assert!(page.next.is_some());
+		}
+	});
+}
+
+#[test]
+fn what_others_know_is_passed_on() {
+	new_test_ext().execute_with_checks(|| {
+		let asset = asset();
+		assert_eq!(Licensing::inherited(asset), Inherited::default());
+		set_ancestors(asset, &[(bob(), 5)]);
+		assert_eq!(Licensing::shares(asset).len(), 1);
+		let inherited = Inherited { attribution: true, ..Inherited::default() };
+		InheritedOf::mutate(|all| all.insert(asset, inherited.clone()));
+		assert_eq!(Licensing::inherited(asset), inherited);
+	});
+}

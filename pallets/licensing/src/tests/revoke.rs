@@ -1,0 +1,83 @@
+//! Revoking, and approving of derivatives.
+
+use super::*;
+
+fn revoke(who: AccountId, id: u64) -> Result<(), DispatchError> {
+	Licensing::revoke(by(who), id, RevocationReason::Breach)
+}
+
+#[test]
+fn a_licensor_revokes_what_is_revocable() {
+	new_test_ext().execute_with_checks(|| {
+		let asset = asset();
+		let id = bought(bob(), asset, known(wide()));
+		assert_noop!(revoke(bob(), id), Error::NotLicensor);
+		assert_noop!(revoke(carol(), id), Error::NotLicensor);
+		assert_noop!(revoke(alice(), 9), Error::LicenceUnknown);
+		events();
+		assert_ok!(revoke(alice(), id));
+		assert_eq!(events(), [Event::Revoked { licence: id, reason: RevocationReason::Breach }]);
+		assert_eq!(access(asset, bob()), None);
+		let ended = Licensing::licence_info(id).expect("exists").ended;
+		assert_eq!(ended, Some(Ended::Revoked(RevocationReason::Breach)));
+		assert_noop!(revoke(alice(), id), Error::Revoked);
+	});
+}
+
+#[test]
+fn other_terms_protect_from_the_licensor_but_not_from_judges() {
+	new_test_ext().execute_with_checks(|| {
+		let asset = asset();
+		let id = bought(bob(), asset, known(Terms { revocable: false, ..wide() }));
+		assert_noop!(revoke(alice(), id), Error::NotRevocable);
+		assert_ok!(Licensing::revoke(RuntimeOrigin::root(), id, RevocationReason::Dispute));
+		assert_eq!(access(asset, bob()), None);
+		assert_noop!(
+			Licensing::revoke(RuntimeOrigin::root(), id, RevocationReason::Dispute),
+			Error::Revoked
+		);
+		assert_noop!(
+			Licensing::revoke(RuntimeOrigin::none(), id, RevocationReason::Dispute),
+			DispatchError::BadOrigin
+		);
+	});
+}
+
+#[test]
+fn the_licensor_is_who_it_is_now() {
+	new_test_ext().execute_with_checks(|| {
+		let asset = asset();
+		let above = bought(bob(), asset, known(wide_at(0)));
+		let below = sub_bought(carol(), above, known(wide_at(1)));
+		assert_noop!(revoke(alice(), below), Error::NotLicensor);
+		assert_ok!(Licensing::transfer(by(bob()), above, dave()));
+		assert_noop!(revoke(bob(), below), Error::NotLicensor);
+		assert_ok!(revoke(dave(), below));
+		sell_asset(asset, erin());
+		// Selling the asset breaks no licence.
+		assert!(access(asset, dave()).is_some());
+		assert_noop!(revoke(alice(), above), Error::NotLicensor);
+		assert_ok!(revoke(erin(), above));
+	});
+}
+
+#[test]
+fn derivatives_are_approved_by_the_licensor() {
+	new_test_ext().execute_with_checks(|| {
+		let asset = asset();
+		let with = |derivatives| known(Terms { derivatives, ..wide() });
+		let asked = Derivatives { approval: true, ..Derivatives::default() };
+		let id = bought(bob(), asset, with(Some(asked)));
+		let approve = |who, id, yes| Licensing::approve_derivatives(by(who), id, yes);
+		assert_noop!(approve(bob(), id, true), Error::NotLicensor);
+		assert_noop!(approve(alice(), 9, true), Error::LicenceUnknown);
+		assert_ok!(approve(alice(), id, true));
+		assert!(record(id).derivatives_approved);
+		assert_ok!(approve(alice(), id, false));
+		assert!(!record(id).derivatives_approved);
+		let free = bought(bob(), asset, with(Some(Derivatives::default())));
+		assert_noop!(approve(alice(), free, true), Error::NoApprovalNeeded);
+		let none = bought(bob(), asset, with(None));
+		assert_noop!(approve(alice(), none, true), Error::DerivativesForbidden);
+	});
+}

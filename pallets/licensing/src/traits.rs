@@ -1,0 +1,119 @@
+//! What licensing asks its neighbours. The runtime answers for them.
+
+use alloc::vec::Vec;
+use frame_support::weights::Weight;
+use metahub_assets::{
+	licence::{Inherited, RevenueShare},
+	pay::{Currency, Price, Purpose, Quote, Share},
+	AssetId, LifecycleState,
+};
+use sp_runtime::DispatchError;
+
+/// The assets that are licensed. Every answer is `None` for one (or a collection) that does not
+/// exist, or no longer does.
+pub trait AssetLookup<AccountId> {
+	/// Who owns it: who licenses it and is paid for it.
+	fn owner(asset: AssetId) -> Option<AccountId>;
+
+	/// Where it is in its life: whether it can be ordered.
+	fn state(asset: AssetId) -> Option<LifecycleState>;
+
+	/// Who publishes a collection.
+	fn publisher(collection: u32) -> Option<AccountId>;
+}
+
+/// How things are paid.
+pub trait Payments<AccountId> {
+	/// Which of `prices` is paid when the payer spends `pay_with`, and what it takes: the price in
+	/// that very currency if there is one (no swap), else, when `swaps`, the cheapest exact-out
+	/// swap into any of the prices. Refuses with the reason.
+	fn choose(prices: &[Price], swaps: bool, pay_with: Currency) -> Result<Quote, DispatchError>;
+
+	/// Pays `price` in `shares`, which add up to it, from `payer`, who spends at most
+	/// `max_amount` of `pay_with`. All or nothing. Returns what was spent.
+	fn settle(
+		payer: &AccountId,
+		price: Price,
+		pay_with: Currency,
+		max_amount: u128,
+		shares: Vec<Share<AccountId>>,
+		purpose: Purpose,
+	) -> Result<u128, DispatchError>;
+
+	/// Whether a payment is under way: true only for what a token's contract calls back while it
+	/// is asked to move funds.
+	fn is_settling() -> bool;
+
+	/// Sees to it that `who` can put `amount` of the native token on hold, if need be by buying
+	/// it with at most `max_amount` of `pay_with`. Returns what was spent.
+	fn top_up(
+		who: &AccountId,
+		amount: u128,
+		pay_with: Currency,
+		max_amount: u128,
+	) -> Result<u128, DispatchError>;
+
+	/// Weight of `choose` and `settle` with so many payees, or of `top_up`, at most.
+	fn weight(payees: u32, pay_with: Currency) -> Weight;
+}
+
+/// What an asset owes its origins.
+pub trait Revenue {
+	/// Who shares in its sales.
+	fn shares(asset: AssetId) -> Vec<RevenueShare>;
+
+	/// What its licences have to stay within.
+	fn inherited(asset: AssetId) -> Inherited;
+
+	/// Weight of both.
+	fn weight() -> Weight;
+}
+
+/// Nothing comes from anything.
+impl Revenue for () {
+	fn shares(_: AssetId) -> Vec<RevenueShare> {
+		Vec::new()
+	}
+
+	fn inherited(_: AssetId) -> Inherited {
+		Inherited::default()
+	}
+
+	fn weight() -> Weight {
+		Weight::zero()
+	}
+}
+
+/// Enumerates the NFTs of an account, page by page. The frame NFT traits enumerate from the start
+/// only, which makes the last page as dear as the whole list.
+pub trait OwnedItems<AccountId> {
+	/// Up to `limit` items that `who` owns, as (collection, item), in an order that stays the same
+	/// within a block: in one collection or in all, after the given item or from the start. May
+	/// include items that are no licences.
+	fn owned_items(
+		who: &AccountId,
+		collection: Option<u32>,
+		after: Option<(u32, u64)>,
+		limit: u32,
+	) -> Vec<(u32, u64)>;
+}
+
+/// Nobody owns anything: lists by holder are empty.
+impl<AccountId> OwnedItems<AccountId> for () {
+	fn owned_items(
+		_: &AccountId,
+		_: Option<u32>,
+		_: Option<(u32, u64)>,
+		_: u32,
+	) -> Vec<(u32, u64)> {
+		Vec::new()
+	}
+}
+
+/// Sets up what benchmarks need and this pallet cannot make.
+#[cfg(feature = "runtime-benchmarks")]
+pub trait BenchmarkHelper<AccountId> {
+	/// An asset of `owner`, in a collection that it publishes, with as many ancestors sharing in
+	/// its sales, each of an owner of its own.
+	fn asset(owner: &AccountId, ancestors: u32) -> AssetId;
+}

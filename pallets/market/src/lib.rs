@@ -1,0 +1,212 @@
+//! # Market
+//!
+//! Resale: the owner of an asset, or the holder of a licence that may be passed on, lists it at
+//! prices in up to 8 currencies; whoever pays one of them owns it. A royalty comes out of every
+//! price. The item, the money and the deposit move in one transaction, or nothing does.
+//!
+//! ## Who calls what
+//!
+//! | call | by | holds / returns |
+//! |---|---|---|
+//! | [`set_royalty`](Call::set_royalty) | the collection's publisher; anyone, to zero, when it is gone | holds; returns the former |
+//! | [`list`](Call::list) | the item's owner | holds; returns the former |
+//! | [`unlist`](Call::unlist) | the seller; anyone, once it is stale or closed | returns |
+//! | [`buy`](Call::buy) | anyone but the seller | returns |
+//!
+//! ## Royalties
+//!
+//! On an asset, what its collection's publisher has set, to whoever publishes the collection at
+//! the time of the sale. On a licence, what its terms say, to its licensor. Never more than
+//! [`MAX_ROYALTY_PPM`]. [`Pallet::royalty_info`] tells both, and is what [`buy`](Call::buy) pays
+//! by: ERC-2981 reports the number that is paid. A listing remembers the royalty that its seller
+//! saw; if it has been raised since, the item is not sold until the seller lists it anew.
+//!
+//! ## The life of a listing
+//!
+//! Bob lists asset A at 100 of token T; the collection asks 5 %. `list` holds his deposit. The
+//! asset stays with him: he can use it, give it away or sell it elsewhere, and the listing is
+//! *stale* from then on: it does not sell, and anyone may take it down. Carol calls `buy`, naming
+//! Bob as the seller whose listing she has seen, and the most that she would spend of the
+//! currency that she has. The listing goes, the deposit returns to Bob, the asset moves to Carol,
+//! and the payment gives the publisher 5 and Bob 95.
+//!
+//! A stale listing sells again if its seller gets the item back. Who sells elsewhere and may buy
+//! back later takes the listing down first.
+//!
+//! ## Deposits
+//!
+//! Each listing and each royalty is paid for by a hold on who made it: [`Config::DepositBase`]
+//! plus [`Config::DepositPerByte`] per byte of key and value. Records name the amount.
+//!
+//! ## What the runtime has to see to
+//!
+//! - [`Items::transferable`] says no to what its `transfer` would refuse.
+//! - [`Payments::is_settling`] says yes while a token's contract is being called. Everything else
+//!   is done by then, and nothing here can be called meanwhile.
+//!
+//! ## Example
+//!
+//! ```
+//! use metahub_assets::pay::{Currency, Price};
+//! use pallet_market::{Call, Config, Item};
+//!
+//! /// What a holder sends to sell a licence for 100 of a token, or for 3 native units.
+//! fn sell<T: Config>(licence: u64, token: u32) -> Call<T> {
+//!     let prices = vec![
+//!         Price::new(Currency::Token(token), 100),
+//!         Price::new(Currency::Native, 3_000_000_000_000_000_000),
+//!     ];
+//!     Call::list { item: Item::Licence(licence), prices, swaps: true, closes: None }
+//! }
+//! ```
+
+#![cfg_attr(not(feature = "std"), no_std)]
+#![deny(missing_docs)]
+
+extern crate alloc;
+
+mod calls;
+mod deposits;
+mod errors;
+mod events;
+mod listings;
+mod royalties;
+mod sale;
+mod traits;
+#[cfg(any(feature = "try-runtime", test))]
+mod try_state;
+mod types;
+pub mod weights;
+
+#[cfg(feature = "runtime-benchmarks")]
+mod benchmarking;
+#[cfg(test)]
+mod mock;
+#[cfg(test)]
+mod tests;
+
+pub use deposits::BalanceOf;
+pub use pallet::*;
+#[cfg(feature = "runtime-benchmarks")]
+pub use traits::BenchmarkHelper;
+pub use traits::{Items, Payments, Publishers};
+pub use types::{Item, ListingRecord, Prices, RoyaltyRecord};
+pub use weights::WeightInfo;
+
+#[cfg(doc)]
+use metahub_assets::licence::MAX_ROYALTY_PPM;
+
+/// The log target of this pallet.
+pub(crate) const LOG_TARGET: &str = "runtime::market";
+/// Payees of a sale: the seller, and who gets the royalty.
+pub(crate) const PAYEES: u32 = 2;
+
+use frame_support::pallet_macros::import_section;
+
+#[import_section(calls::calls)]
+#[import_section(events::events)]
+#[import_section(errors::errors)]
+#[frame_support::pallet]
+pub mod pallet {
+	use crate::{
+		BalanceOf, Item, Items, ListingRecord, Payments, Prices, Publishers, RoyaltyRecord,
+		WeightInfo, PAYEES,
+	};
+	use alloc::vec::Vec;
+	use frame_support::{
+		pallet_prelude::*,
+		traits::{fungible::hold, UnixTime},
+	};
+	use frame_system::pallet_prelude::*;
+	use metahub_assets::pay::{Currency, Price};
+
+	/// A listing, with this chain's types.
+	pub type ListingRecordOf<T> =
+		ListingRecord<<T as frame_system::Config>::AccountId, BalanceOf<T>>;
+	/// A royalty, with this chain's types.
+	pub type RoyaltyRecordOf<T> =
+		RoyaltyRecord<<T as frame_system::Config>::AccountId, BalanceOf<T>>;
+
+	/// The layout described here.
+	pub const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
+
+	#[pallet::pallet]
+	#[pallet::storage_version(STORAGE_VERSION)]
+	pub struct Pallet<T>(_);
+
+	/// What the pallet needs.
+	#[pallet::config]
+	pub trait Config: frame_system::Config<RuntimeEvent: From<Event<Self>>> {
+		/// The runtime's hold reasons.
+		type RuntimeHoldReason: From<HoldReason>;
+
+		/// What deposits are held in.
+		type Currency: hold::Mutate<Self::AccountId, Reason = Self::RuntimeHoldReason>;
+
+		/// What time it is.
+		type UnixTime: UnixTime;
+
+		/// What is sold.
+		type Items: Items<Self::AccountId>;
+
+		/// Who publishes what.
+		type Publishers: Publishers<Self::AccountId>;
+
+		/// How things are paid.
+		type Payments: Payments<Self::AccountId>;
+
+		/// Held per storage entry, planck.
+		#[pallet::constant]
+		type DepositBase: Get<BalanceOf<Self>>;
+
+		/// Held per byte of storage keys and values, planck.
+		#[pallet::constant]
+		type DepositPerByte: Get<BalanceOf<Self>>;
+
+		/// What calls weigh.
+		type WeightInfo: WeightInfo;
+
+		/// Sets the stage for benchmarks.
+		#[cfg(feature = "runtime-benchmarks")]
+		type BenchmarkHelper: crate::BenchmarkHelper<Self::AccountId>;
+	}
+
+	/// What a deposit is for.
+	#[pallet::composite_enum]
+	pub enum HoldReason {
+		/// A listing.
+		Listing,
+		/// The royalty of a collection.
+		Royalty,
+	}
+
+	/// The items for sale. Paid for by their sellers.
+	///
+	/// Twox64Concat here and below: the ids are handed out by counting, and only those of items
+	/// and collections that are get in.
+	#[pallet::storage]
+	pub type Listings<T: Config> = StorageMap<_, Twox64Concat, Item, ListingRecordOf<T>>;
+
+	/// The royalties on resales of collections' assets; none where there is no record. Paid for by
+	/// the publishers who set them.
+	#[pallet::storage]
+	pub type Royalties<T: Config> = StorageMap<_, Twox64Concat, u32, RoyaltyRecordOf<T>>;
+
+	#[pallet::hooks]
+	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		fn integrity_test() {
+			let weights = T::BlockWeights::get();
+			let max_extrinsic =
+				weights.get(DispatchClass::Normal).max_extrinsic.unwrap_or(weights.max_block);
+			let buy = T::WeightInfo::buy()
+				.saturating_add(T::Items::weight())
+				.saturating_add(T::Payments::weight(PAYEES, Currency::Erc20(Default::default())));
+			assert!(buy.all_lte(max_extrinsic), "buy fits no block");
+		}
+
+		#[cfg(feature = "try-runtime")]
+		fn try_state(_: BlockNumberFor<T>) -> Result<(), sp_runtime::TryRuntimeError> {
+			Self::do_try_state()
+		}
+	}
+}

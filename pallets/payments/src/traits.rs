@@ -1,0 +1,46 @@
+//! What the pallet asks of the runtime.
+
+use frame_support::{dispatch::DispatchResult, weights::Weight};
+#[cfg(feature = "runtime-benchmarks")]
+use metahub_assets::pay::Currency;
+use sp_core::{H160, U256};
+use sp_runtime::DispatchError;
+
+/// The ERC-20 contracts of a chain. All of it runs foreign code, reading balances included.
+pub trait Erc20<AccountId> {
+	/// What an account has, as the contract tells.
+	fn balance(token: H160, who: &AccountId) -> Result<U256, DispatchError>;
+
+	/// Moves tokens, called as `from`. A contract that answers `false` has failed.
+	fn transfer(token: H160, from: &AccountId, to: &AccountId, amount: u128) -> DispatchResult;
+
+	/// The most that one of these calls takes.
+	fn weight() -> Weight;
+}
+
+/// None: everything is refused.
+impl<AccountId> Erc20<AccountId> for () {
+	fn balance(_: H160, _: &AccountId) -> Result<U256, DispatchError> {
+		Err(DispatchError::Unavailable)
+	}
+
+	fn transfer(_: H160, _: &AccountId, _: &AccountId, _: u128) -> DispatchResult {
+		Err(DispatchError::Unavailable)
+	}
+
+	fn weight() -> Weight {
+		Weight::zero()
+	}
+}
+
+/// Sets up what benchmarks pay with.
+#[cfg(feature = "runtime-benchmarks")]
+pub trait BenchmarkHelper<AccountId> {
+	/// A token, the `n`th of nine, which accounts without a provider reference cannot have, with a
+	/// minimum balance of at most 1,000; and a pool of it and the native token, where some 10^12
+	/// of each can be had. Asked for once per `n` and benchmark.
+	fn token_with_pool(n: u32) -> Currency;
+
+	/// Gives an account some of a currency.
+	fn fund(currency: Currency, who: &AccountId, amount: u128);
+}

@@ -1,0 +1,40 @@
+//! What is stored of an asset.
+
+use codec::{Decode, Encode, HasCompact, MaxEncodedLen};
+use frame_support::{
+	traits::{ConstU32, Get},
+	BoundedVec, CloneNoBound, DebugNoBound, EqNoBound, PartialEqNoBound,
+};
+use metahub_assets::{
+	licence::{Inherited, RevenueShare, MAX_ANCESTORS},
+	AssetId,
+};
+use scale_info::TypeInfo;
+
+/// Who shares in an asset's revenue, in the order of ids: each ancestor once, none with nothing.
+pub type Shares = BoundedVec<RevenueShare, ConstU32<MAX_ANCESTORS>>;
+
+/// What an asset owes its origins. Only grows.
+#[derive(
+	CloneNoBound, DebugNoBound, PartialEqNoBound, EqNoBound, Encode, Decode, MaxEncodedLen, TypeInfo,
+)]
+#[codec(mel_bound(AccountId: MaxEncodedLen, Balance: HasCompact + MaxEncodedLen))]
+#[scale_info(skip_type_params(MaxParents))]
+pub struct Record<AccountId, Balance, MaxParents>
+where
+	AccountId: Clone + core::fmt::Debug + Eq,
+	Balance: Clone + core::fmt::Debug + Eq + HasCompact + MaxEncodedLen,
+	MaxParents: Get<u32>,
+{
+	/// What everything licensed of it is under.
+	pub inherited: Inherited,
+	/// Who shares in its revenue.
+	pub shares: Shares,
+	/// The origins through which the shares came: each is counted once, however many links.
+	pub parents: BoundedVec<AssetId, MaxParents>,
+	/// Who made the last link that added to this, and the deposit.
+	pub depositor: AccountId,
+	/// On hold from the depositor, planck.
+	#[codec(compact)]
+	pub deposit: Balance,
+}

@@ -1,0 +1,66 @@
+//! ERC-20 contracts as money: how payments ask them.
+
+use crate::{constants::currency::deposit, AccountId, Revive, Runtime, RuntimeOrigin};
+use alloc::vec::Vec;
+use alloy_core::{primitives, sol_types::SolCall};
+use ethereum_standards::IERC20::{balanceOfCall, transferCall};
+use frame_support::{
+	dispatch::DispatchResult,
+	weights::{constants::WEIGHT_REF_TIME_PER_MILLIS, Weight},
+};
+use pallet_revive::{AddressMapper, ExecConfig, TransactionLimits, H160, U256};
+use sp_runtime::DispatchError;
+
+/// Of a second of compute, what one call of a token's contract may take: ten times what
+/// OpenZeppelin's ERC-20 needs for a transfer.
+const CALL_WEIGHT: Weight = Weight::from_parts(WEIGHT_REF_TIME_PER_MILLIS, 256 * 1024);
+/// What a payer may come to have on hold for new storage of the contract: a few slots.
+const CALL_DEPOSIT: u128 = deposit(4, 512);
+
+/// The contracts of this chain.
+pub struct Contracts;
+
+/// The address by which contracts know an account.
+fn address(who: &AccountId) -> primitives::Address {
+	let H160(bytes) = <Runtime as pallet_revive::Config>::AddressMapper::to_address(who);
+	bytes.into()
+}
+
+/// Calls a contract in an account's name. `None` for no answer: it reverted, or is none.
+fn call(who: &AccountId, contract: H160, input: Vec<u8>) -> Result<Option<Vec<u8>>, DispatchError> {
+	let answer = Revive::bare_call(
+		RuntimeOrigin::signed(who.clone()),
+		contract,
+		U256::zero(),
+		TransactionLimits::WeightAndDeposit {
+			weight_limit: CALL_WEIGHT,
+			deposit_limit: CALL_DEPOSIT,
+		},
+		input,
+		&ExecConfig::new_substrate_tx_without_bump(),
+	)
+	.result?;
+	Ok((!answer.did_revert()).then_some(answer.data))
+}
+
+impl pallet_payments::Erc20<AccountId> for Contracts {
+	fn balance(token: H160, who: &AccountId) -> Result<U256, DispatchError> {
+		let answer = call(who, token, balanceOfCall { account: address(who) }.abi_encode())?;
+		let balance =
+			answer.and_then(|data| balanceOfCall::abi_decode_returns_validate(&data).ok());
+		balance
+			.map(|balance| U256::from_big_endian(&balance.to_be_bytes::<32>()))
+			.ok_or(DispatchError::Unavailable)
+	}
+
+	fn transfer(token: H160, from: &AccountId, to: &AccountId, amount: u128) -> DispatchResult {
+		let input = transferCall { to: address(to), value: primitives::U256::from(amount) };
+		let answer = call(from, token, input.abi_encode())?;
+		let done = answer.and_then(|data| transferCall::abi_decode_returns_validate(&data).ok());
+		done.filter(|done| *done).map(|_| ()).ok_or(DispatchError::Unavailable)
+	}
+
+	fn weight() -> Weight {
+		CALL_WEIGHT
+	}
+}
