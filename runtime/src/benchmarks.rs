@@ -191,7 +191,7 @@ impl pallet_payments::BenchmarkHelper<AccountId> for PaymentsHelper {
 /// What a benchmark's asset consists of.
 fn content() -> ContentInput {
 	ContentInput {
-		root: Default::default(),
+		root: [1; 32].into(),
 		entries: 1,
 		total_bytes: 1,
 		manifest: ContentId::raw([1; 32]).as_bytes().to_vec(),

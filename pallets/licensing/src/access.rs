@@ -38,6 +38,15 @@ fn tighter<N: Ord>(a: Option<N>, b: Option<N>) -> Option<N> {
 	}
 }
 
+/// Of two ends the first, but any other before uses being used up: whoever let somebody in for the
+/// last use has to hear of everything that ends that.
+fn graver(first: Option<Ended>, second: Option<Ended>) -> Option<Ended> {
+	match first {
+		None | Some(Ended::UsedUp) => second.or(first),
+		first => first,
+	}
+}
+
 impl<T: Config> Pallet<T> {
 	/// The time, Unix seconds.
 	pub fn now() -> u64 {
@@ -116,12 +125,12 @@ impl<T: Config> Pallet<T> {
 				Ended::UsedUp => Ended::UsedUp,
 				_ => Ended::Above(id),
 			});
-			standing.ended = standing.ended.or(ended);
+			standing.ended = graver(standing.ended, ended);
 			standing.until = tighter(standing.until, parent.expires);
 			standing.uses_left = tighter(standing.uses_left, parent.uses_left);
 			above = parent.parent;
 		}
-		standing.ended = standing.ended.or(above.map(Ended::Above));
+		standing.ended = graver(standing.ended, above.map(Ended::Above));
 		standing
 	}
 

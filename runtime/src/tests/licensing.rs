@@ -8,7 +8,7 @@ use crate::{
 };
 use frame_support::{
 	assert_noop, assert_ok,
-	traits::{fungible::InspectHold, fungibles::Inspect, tokens::nonfungibles_v2},
+	traits::{fungible::InspectHold, tokens::nonfungibles_v2},
 };
 use metahub_assets::{
 	licence::{Derivatives, Grant, RoyaltyPolicy, SubLicensing, Terms, TermsId},

@@ -3,6 +3,11 @@
 //! on the SDK's reference machine, with this runtime's database weights.
 
 pub mod pallet_asset_registry;
+pub mod pallet_disputes;
+pub mod pallet_licensing;
+pub mod pallet_market;
+pub mod pallet_payments;
+pub mod pallet_royalties;
 
 macro_rules! upstream {
 	($($pallet:ident => $(:: $part:ident)+,)+) => {
@@ -30,11 +35,6 @@ upstream! {
 	pallet_proxy => ::pallet_proxy::weights::SubstrateWeight,
 	pallet_revive => ::pallet_revive::weights::SubstrateWeight,
 	pallet_scheduler => ::pallet_scheduler::weights::SubstrateWeight,
-	pallet_disputes => ::pallet_disputes::weights::SubstrateWeight,
-	pallet_licensing => ::pallet_licensing::weights::SubstrateWeight,
-	pallet_market => ::pallet_market::weights::SubstrateWeight,
-	pallet_payments => ::pallet_payments::weights::SubstrateWeight,
-	pallet_royalties => ::pallet_royalties::weights::SubstrateWeight,
 	pallet_session => ::pallet_session::weights::SubstrateWeight,
 	pallet_sudo => ::pallet_sudo::weights::SubstrateWeight,
 	pallet_timestamp => ::pallet_timestamp::weights::SubstrateWeight,

@@ -399,8 +399,6 @@ fn take_down() {
 }
 
 proptest! {
-	#![proptest_config(ProptestConfig::default())]
-
 	#[test]
 	fn whatever_is_called(ops in prop::collection::vec((any::<u8>(), op()), 1..150)) {
 		new_test_ext().execute_with_checks(|| {

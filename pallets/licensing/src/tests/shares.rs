@@ -154,8 +154,6 @@ fn as_many_as_there_can_be_are_paid() {
 }
 
 proptest! {
-	#![proptest_config(ProptestConfig::default())]
-
 	#[test]
 	fn shares_add_up_to_the_price(
 		ppms in prop::collection::vec(0..=PPM, 4),

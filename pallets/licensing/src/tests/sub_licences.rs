@@ -235,8 +235,6 @@ fn no_wider(own: &Terms, above: &Terms) -> bool {
 }
 
 proptest! {
-	#![proptest_config(ProptestConfig::default())]
-
 	#[test]
 	fn a_sub_licence_is_never_wider_than_the_one_above(
 		chain in prop::collection::vec(some_terms(), 2..7),

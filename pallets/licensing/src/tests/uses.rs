@@ -93,3 +93,16 @@ fn nothing_is_used_after_the_end() {
 		assert_noop!(consume(2, id), Error::LicenceEnded);
 	});
 }
+
+#[test]
+fn being_used_up_hides_no_other_end() {
+	new_test_ext().execute_with_checks(|| {
+		let above = bought(bob(), asset(), known(wide()));
+		let below = sub_bought(carol(), above, known(Terms { uses: Some(1), ..wide_at(1) }));
+		assert_ok!(consume(3, below));
+		assert_eq!(Licensing::ended(below, Now::get()), Some(Ended::UsedUp));
+		let root = RuntimeOrigin::root();
+		assert_ok!(Licensing::revoke(root, above, RevocationReason::Legal));
+		assert_eq!(Licensing::ended(below, Now::get()), Some(Ended::Above(above)));
+	});
+}

@@ -28,7 +28,8 @@ impl<T: Config> Pallet<T> {
 		let native = Self::token_id(Currency::Native)?;
 		let minimum = T::Tokens::minimum_balance(native.clone());
 		let wanted = amount.checked_add(minimum).ok_or(Error::<T>::AmountOverflow)?;
-		let missing = wanted.checked_sub(T::Tokens::balance(native, who)).unwrap_or_default();
+		// Nothing when it has more.
+		let missing = wanted.saturating_sub(T::Tokens::balance(native, who));
 		let token = T::TokenIdOf::convert(pay_with).filter(|_| pay_with != Currency::Native);
 		let (Some(token), true) = (token, missing > 0) else { return Ok(0) };
 
@@ -38,6 +39,7 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_can_spend(&token, who, quote.amount_in, Preserve)?;
 		let taken = T::Tokens::withdraw(token, who, quote.amount_in, Exact, Preserve, Polite)?;
 		let (credit, spent) = Self::swap(who, &quote, taken)?;
+		ensure!(credit.peek() == missing, Error::<T>::SwapInexact);
 		T::Tokens::resolve(who, credit).map_err(|_| Error::<T>::PayerUnpayable)?;
 		let spent_price = Price::new(pay_with, spent);
 		Self::deposit_event(Event::ToppedUp {
