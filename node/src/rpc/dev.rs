@@ -23,7 +23,7 @@ pub trait DevApi {
 	fn increase_time(&self, seconds: u64) -> RpcResult<u64>;
 }
 
-/// [`DevApi`] on the clock of instant sealing.
+/// The methods on the clock of instant sealing.
 pub struct Dev(pub DevClock);
 
 impl DevApiServer for Dev {
