@@ -26,7 +26,7 @@ use sp_runtime::{
 type Mapper = <Runtime as pallet_revive::Config>::AddressMapper;
 
 /// The address of a token's contract.
-fn contract(prefix: u16, id: u32) -> H160 {
+pub fn contract(prefix: u16, id: u32) -> H160 {
 	let mut address = [0; 20];
 	address[..4].copy_from_slice(&id.to_be_bytes());
 	address[16..18].copy_from_slice(&prefix.to_be_bytes());

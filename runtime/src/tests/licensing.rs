@@ -1,10 +1,11 @@
 //! Licences among the other pallets: real NFTs, pools and tokens, real transactions.
 
-use super::{dev, next_block, registry, send, total};
+use super::{dev, evm, next_block, registry, send, total};
 use crate::{
 	constants::currency::{deposit, HUB},
 	genesis::{dev_token, publisher_token},
-	AccountId, AssetRegistry, Assets, Balance, Balances, Licensing, Nfts, Runtime, RuntimeOrigin,
+	AccountId, AssetRegistry, Assets, Balance, Balances, Licensing, Nfts, Payments, Runtime,
+	RuntimeOrigin,
 };
 use frame_support::{
 	assert_noop, assert_ok,
@@ -319,6 +320,66 @@ fn a_payer_with_too_little_buys_nothing_and_pays_the_fee_alone() {
 			),
 			pallet_licensing::Error::<Runtime>::PriceTooHigh
 		);
+		try_state();
+	});
+}
+
+#[test]
+fn a_block_holds_many_purchases() {
+	use pallet_nfts::WeightInfo as _;
+	type Nfts = crate::weights::pallet_nfts::WeightInfo<Runtime>;
+	let block = crate::constants::block::NORMAL_RATIO * crate::constants::block::WEIGHT;
+	let micros = |weight: frame_support::weights::Weight| weight.ref_time() / 1_000_000;
+	let erc20 = Currency::Erc20(Default::default());
+	let [one, most, contract] = [
+		Payments::settle_weight_with(Currency::Native, 1),
+		Licensing::max_buy_weight(Currency::Native),
+		Licensing::max_buy_weight(erc20),
+	];
+	println!("microseconds: paying 1 payee {}; buy with 16 payees {}", micros(one), micros(most));
+	println!(
+		"16 payees of an ERC-20 {}; nfts buy_item {}",
+		micros(contract),
+		micros(Nfts::buy_item())
+	);
+	assert!(micros(block) / micros(most) >= 50, "{}", micros(most));
+	assert!(micros(contract) * 2 < micros(block));
+	assert!(
+		Nfts::transfer().ref_time()
+			> pallet_nfts::weights::SubstrateWeight::<Runtime>::transfer().ref_time()
+	);
+}
+
+#[test]
+fn a_contracts_token_pays_and_one_that_is_none_does_not() {
+	dev().execute_with(|| {
+		// The token's contract: the same money, by another door.
+		let token = Currency::Erc20(evm::contract(crate::TOKEN_PREFIX, dev_token::ID));
+		let asset = registry::register(Alice);
+		let id = create_terms(Alice, &terms());
+		let sale = offer(Alice, asset, None, id, Price::new(token, 1_000));
+		let (alice, bob) = (has(dev_token::ID, Alice), has(dev_token::ID, Bob));
+		let licence = buy(Bob, sale, id, token, 1_000);
+		assert_eq!(has(dev_token::ID, Alice) - alice, 1_000);
+		assert_eq!(bob - has(dev_token::ID, Bob), 1_000);
+		assert!(may_use(asset, Bob));
+
+		// A sub-licence pays two.
+		let below = create_terms(Bob, &Terms { sub_licensing: None, ..terms() });
+		let sub_sale = offer(Bob, asset, Some(licence), below, Price::new(token, 501));
+		buy(Dave, sub_sale, below, token, 501);
+		assert_eq!(has(dev_token::ID, Alice) - alice, 1_250);
+		assert_eq!(bob - has(dev_token::ID, Bob), 749);
+
+		// Nothing is swapped into a contract's token, and what is no contract is no money.
+		let dollars = Currency::Token(dev_token::ID);
+		assert!(Licensing::buy(origin(Charlie), sale, id, None, dollars, 1_000).is_err());
+		let nothing = Currency::Erc20(pallet_revive::H160::repeat_byte(7));
+		let worthless = offer(Alice, asset, None, id, Price::new(nothing, 1));
+		let before = pallet_licensing::NextLicence::<Runtime>::get();
+		assert!(Licensing::buy(origin(Charlie), worthless, id, None, nothing, 1).is_err());
+		assert_eq!(pallet_licensing::NextLicence::<Runtime>::get(), before);
+		assert!(!may_use(asset, Charlie));
 		try_state();
 	});
 }

@@ -6,6 +6,7 @@ pub mod pallet_asset_registry;
 pub mod pallet_disputes;
 pub mod pallet_licensing;
 pub mod pallet_market;
+pub mod pallet_nfts;
 pub mod pallet_payments;
 pub mod pallet_royalties;
 
@@ -30,7 +31,6 @@ upstream! {
 	pallet_assets_precompiles => ::pallet_assets_precompiles::weights::SubstrateWeight,
 	pallet_balances => ::pallet_balances::weights::SubstrateWeight,
 	pallet_multisig => ::pallet_multisig::weights::SubstrateWeight,
-	pallet_nfts => ::pallet_nfts::weights::SubstrateWeight,
 	pallet_preimage => ::pallet_preimage::weights::SubstrateWeight,
 	pallet_proxy => ::pallet_proxy::weights::SubstrateWeight,
 	pallet_revive => ::pallet_revive::weights::SubstrateWeight,

@@ -132,13 +132,24 @@ pub struct Gateway {
 impl Gateway {
 	/// Serves a store.
 	pub fn start(store: &Path) -> Self {
+		Self::start_with(store, &[])
+	}
+
+	/// Serves a store to those only who have access, as a node says.
+	pub fn gated(store: &Path, node: &Node) -> Self {
+		Self::start_with(store, &["--gated", "--node", &node.ws()])
+	}
+
+	fn start_with(store: &Path, arguments: &[&str]) -> Self {
 		let home = TempDir::new().expect("a temporary folder");
 		let mut command = Command::new(binary("METAHUB", "metahub"));
 		command.env("HOME", home.path()).args(["gateway", "--listen", "127.0.0.1:0", "--store"]);
-		command.arg(store);
+		command.arg(store).args(arguments);
 		let (process, url) = Process::start(command, |line| {
 			let (_, rest) = line.split_once("http://")?;
-			let address = rest.split([' ', '"', '/']).next()?;
+			let address =
+				rest.split(|c: char| !c.is_ascii_digit() && c != '.' && c != ':').next()?;
+			let address = address.trim_end_matches(['.', ':']);
 			(!address.ends_with(":0")).then(|| format!("http://{address}"))
 		});
 		Self { _process: process, url }

@@ -38,7 +38,7 @@ impl<T: Config> Pallet<T> {
 
 	/// What `buy` and `renew` weigh with so many payees. The deposits of the licence and of its
 	/// collection may have to be bought first.
-	pub(crate) fn buy_weight(payees: u32, pay_with: Currency) -> Weight {
+	pub fn buy_weight(payees: u32, pay_with: Currency) -> Weight {
 		T::WeightInfo::buy()
 			.max(T::WeightInfo::renew())
 			.saturating_add(T::Revenue::weight())
