@@ -6,11 +6,8 @@ use crate::{
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use frame_support::{dispatch::DispatchResult, ensure, traits::UnixTime, transactional};
-use metahub_assets::pay::Price;
+use metahub_assets::pay::{Price, MAX_PRICE};
 use sp_runtime::traits::Zero;
-
-/// The highest price: payments take no more.
-pub(crate) const MAX_PRICE: u128 = u128::MAX / 2;
 
 impl<T: Config> Pallet<T> {
 	/// Lists an item.

@@ -1,9 +1,9 @@
 //! The invariants of listings, royalties and deposits.
 
-use crate::{listings::MAX_PRICE, BalanceOf, Config, HoldReason, Listings, Pallet, Royalties};
+use crate::{BalanceOf, Config, HoldReason, Listings, Pallet, Royalties};
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::{ensure, traits::fungible::InspectHold};
-use metahub_assets::licence::MAX_ROYALTY_PPM;
+use metahub_assets::{licence::MAX_ROYALTY_PPM, pay::MAX_PRICE};
 use sp_runtime::{
 	traits::{CheckedAdd, Zero},
 	TryRuntimeError,

@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 
 /// Most prices that one offer lists.
 pub const MAX_PRICES: u32 = 8;
+/// The highest price. Twice as much can still be counted, so that no sum of two amounts that are held
+/// to it overflows.
+pub const MAX_PRICE: u128 = u128::MAX / 2;
 /// Most payees of one settlement, the licensor included.
 pub const MAX_PAYEES: u32 = 16;
 /// The whole, in parts per million.

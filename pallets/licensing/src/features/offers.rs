@@ -8,13 +8,10 @@ use alloc::vec::Vec;
 use frame_support::{dispatch::DispatchResult, ensure, transactional, BoundedVec};
 use metahub_assets::{
 	licence::{Terms, TermsId},
-	pay::{Price, MAX_PRICES},
+	pay::{Price, MAX_PRICE, MAX_PRICES},
 	AssetId,
 };
 use sp_runtime::{traits::Zero, DispatchError};
-
-/// Most that a price may be: what is left of the numbers is room for what a swap adds.
-pub(crate) const MAX_PRICE: u128 = u128::MAX / 2;
 
 /// An offer, as its maker states it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -36,10 +36,6 @@ use sp_runtime::{traits::Convert, DispatchError};
 /// What shares came to, in the order in which they were given.
 pub(crate) type Outcomes<AccountId> = Vec<(Share<AccountId>, ShareOutcome)>;
 
-/// The highest price. Twice as much can still be counted, so that no sum of two amounts that are
-/// held to it overflows.
-pub(crate) const MAX_PRICE: u128 = u128::MAX / 2;
-
 /// Calls of ERC-20 contracts beside those for each payee: the payer's balance before and after.
 const ERC20_CALLS: u64 = 2;
 /// Calls of ERC-20 contracts for a payee that cannot be paid: its balance, the transfer that

@@ -1,9 +1,8 @@
 //! Which price is paid, and through which pools.
 
-use super::MAX_PRICE;
 use crate::{Config, Error, Pallet, MAX_PATH};
 use alloc::{vec, vec::Vec};
-use metahub_assets::pay::{Currency, PaymentError, Price, Quote, MAX_PRICES};
+use metahub_assets::pay::{Currency, PaymentError, Price, Quote, MAX_PRICE, MAX_PRICES};
 use pallet_asset_conversion::{QuotePrice, SwapCredit};
 use sp_runtime::traits::Convert;
 

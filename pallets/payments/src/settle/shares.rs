@@ -1,13 +1,13 @@
 //! Sharing out a price.
 
-use super::{Outcomes, Purse, MAX_PRICE};
+use super::{Outcomes, Purse};
 use crate::{Claimables, Config, Error, Event, Pallet};
 use alloc::vec::Vec;
 use frame_support::{ensure, traits::fungibles::Inspect};
 use metahub_assets::pay::{
 	Currency, Share, ShareKind,
 	ShareOutcome::{self, Claimable, Paid, ToSeller},
-	MAX_PAYEES,
+	MAX_PAYEES, MAX_PRICE,
 };
 use sp_runtime::{traits::Convert, DispatchError};
 
