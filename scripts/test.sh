@@ -25,7 +25,10 @@ js_tests() {
 
 [ -n "${METAHUB_SKIP_SETUP:-}" ] || step setup scripts/setup.sh --quiet
 step fmt cargo fmt --all --check
+step fmt-eth-rpc cargo fmt --manifest-path node/eth-rpc/Cargo.toml --check
 step build cargo build --release --workspace --locked
+# In a workspace of its own. The node finds it beside its own executable.
+step eth-rpc scripts/eth-rpc.sh
 # Also builds the examples, which the JavaScript tests ask for answers.
 step test cargo test --release --workspace --locked --no-fail-fast
 step javascript js_tests

@@ -1,9 +1,11 @@
 //! The command line, and the defaults by which it is safer than what the SDK ships.
 
+use crate::ethereum;
 use clap::Parser;
+use metahub_eth_endpoint::{Origins, Pruning};
 use sc_cli::{RpcEndpoint, TransactionPoolType};
 use sc_service::config::RpcBatchRequestConfig;
-use std::num::NonZeroU32;
+use std::{num::NonZeroU32, path::PathBuf};
 
 /// The longest JSON-RPC batch that is answered unless `--rpc-max-batch-request-len` says otherwise.
 pub const MAX_BATCH_LEN: u32 = 50;
@@ -22,6 +24,60 @@ pub struct Cli {
 	/// How to run the node.
 	#[clap(flatten)]
 	pub run: sc_cli::RunCmd,
+
+	/// The Ethereum endpoint.
+	#[clap(flatten)]
+	pub ethereum: EthereumParams,
+}
+
+/// The flags of the Ethereum endpoint. Each of them asks for it, but for the one that does not.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Ethereum endpoint")]
+pub struct EthereumParams {
+	/// Run the Ethereum JSON-RPC endpoint (HTTP and WebSocket).
+	///
+	/// With --dev it runs anyway, if its server is there. With this flag, or another one of the
+	/// endpoint, the node does not start without it.
+	#[arg(long)]
+	pub eth_rpc: bool,
+
+	/// Do not run the Ethereum JSON-RPC endpoint, not even with --dev.
+	#[arg(long, conflicts_with_all = [
+		"eth_rpc", "eth_rpc_port", "eth_rpc_external", "eth_rpc_cors", "eth_pruning",
+	])]
+	pub no_eth_rpc: bool,
+
+	/// Port of the Ethereum JSON-RPC endpoint [default: 8545].
+	#[arg(long, value_name = "PORT")]
+	pub eth_rpc_port: Option<u16>,
+
+	/// Listen for Ethereum JSON-RPC on all interfaces [default: local only].
+	///
+	/// There is no limit on how often somebody may ask: put a proxy that has one in front of an
+	/// endpoint that is for everybody.
+	#[arg(long)]
+	pub eth_rpc_external: bool,
+
+	/// Pages that may call the Ethereum JSON-RPC endpoint from within a browser.
+	///
+	/// A list of origins as `https://app.example` with commas in between, or `all`. By default all
+	/// may with --dev, and else those that this machine serves.
+	#[arg(long, value_name = "ORIGINS")]
+	pub eth_rpc_cors: Option<String>,
+
+	/// How many blocks' transactions and logs the endpoint knows: `archive` or a number.
+	///
+	/// With a number, those of the newest blocks since the node was started. By default all on a
+	/// node that keeps the state of all blocks, as one with --dev does, and else as many as the node
+	/// keeps the states of.
+	#[arg(long, value_name = "PRUNING")]
+	pub eth_pruning: Option<Pruning>,
+
+	/// The Ethereum JSON-RPC server's executable [default: metahub-eth-rpc beside the node's].
+	///
+	/// METAHUB_ETH_RPC names it, too.
+	#[arg(long, value_name = "PATH", conflicts_with = "no_eth_rpc")]
+	pub eth_rpc_server: Option<PathBuf>,
 }
 
 /// What the node does besides running.
@@ -83,6 +139,33 @@ impl Cli {
 		}
 		rpc.experimental_rpc_endpoint.iter_mut().for_each(bound_endpoint);
 		self
+	}
+
+	/// The Ethereum endpoint, if there is to be one.
+	pub fn ethereum(&self) -> Option<ethereum::Options> {
+		let dev = self.run.shared_params.is_dev();
+		let params = &self.ethereum;
+		let required = params.eth_rpc
+			|| params.eth_rpc_port.is_some()
+			|| params.eth_rpc_external
+			|| params.eth_rpc_cors.is_some()
+			|| params.eth_pruning.is_some()
+			|| params.eth_rpc_server.is_some();
+		if params.no_eth_rpc || !(dev || required) {
+			return None;
+		}
+		Some(ethereum::Options {
+			port: params.eth_rpc_port,
+			external: params.eth_rpc_external,
+			origins: match params.eth_rpc_cors.as_deref() {
+				Some(origins) => origins.into(),
+				None if dev => Origins::Any,
+				None => Origins::Local,
+			},
+			pruning: params.eth_pruning,
+			program: params.eth_rpc_server.clone(),
+			required,
+		})
 	}
 
 	/// Whether the user named the RPC port, and so must not be given another one in silence.
@@ -207,6 +290,43 @@ mod tests {
 		assert!(parse(&["--rpc-port", "9955"]).wants_this_rpc_port());
 		assert!(!parse(&["--rpc-port", "0"]).wants_this_rpc_port());
 		assert!(!parse(&[]).wants_this_rpc_port());
+	}
+
+	#[test]
+	fn a_development_chain_has_an_ethereum_endpoint_and_others_when_asked() {
+		assert_eq!(parse(&[]).ethereum(), None);
+		assert_eq!(parse(&["--validator"]).ethereum(), None);
+		assert_eq!(parse(&["--dev", "--no-eth-rpc"]).ethereum(), None);
+
+		let dev = parse(&["--dev"]).ethereum().expect("has one");
+		assert!(!dev.required && !dev.external);
+		assert_eq!((dev.port, dev.pruning, dev.origins), (None, None, Origins::Any));
+
+		for args in [
+			&["--eth-rpc"][..],
+			&["--eth-rpc-port", "1"],
+			&["--eth-rpc-external"],
+			&["--eth-rpc-cors", "all"],
+			&["--eth-pruning", "archive"],
+		] {
+			assert!(parse(args).ethereum().is_some_and(|options| options.required), "{args:?}");
+		}
+		let asked = parse(&["--eth-rpc", "--eth-pruning", "64"]).ethereum().expect("has one");
+		assert_eq!((asked.pruning, asked.origins), (Some(Pruning::Keep(64)), Origins::Local));
+	}
+
+	#[test]
+	fn an_ethereum_endpoint_is_wanted_or_not() {
+		for args in [
+			&["--no-eth-rpc", "--eth-rpc"][..],
+			&["--no-eth-rpc", "--eth-rpc-port", "1"],
+			&["--no-eth-rpc", "--eth-rpc-external"],
+			&["--eth-pruning", "none"],
+			&["--eth-pruning", "0"],
+		] {
+			let args = std::iter::once("metahub-node").chain(args.iter().copied());
+			assert!(Cli::try_parse_from(args).is_err());
+		}
 	}
 
 	#[test]

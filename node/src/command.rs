@@ -3,6 +3,7 @@
 use crate::{
 	chain_spec,
 	cli::{Cli, Subcommand},
+	ethereum,
 	service::{self, Sealing},
 };
 use metahub_runtime::opaque::Block;
@@ -53,11 +54,12 @@ pub fn run() -> sc_cli::Result<()> {
 	match &cli.subcommand {
 		None => {
 			let keep_rpc_port = cli.wants_this_rpc_port();
+			let ethereum = cli.ethereum();
 			cli.create_runner(&cli.run)?.run_node_until_exit(move |mut config| async move {
 				if keep_rpc_port {
 					config.rpc.addr.iter_mut().flatten().for_each(|e| e.retry_random_port = false);
 				}
-				start(config).map_err(sc_cli::Error::Service)
+				start(config, ethereum).await.map_err(sc_cli::Error::Service)
 			})
 		}
 		Some(Subcommand::Key(cmd)) => cmd.run(&cli),
@@ -105,13 +107,15 @@ pub fn run() -> sc_cli::Result<()> {
 }
 
 /// Starts the node on the network stack that was asked for.
-fn start(config: Configuration) -> Result<TaskManager, sc_service::Error> {
+async fn start(
+	config: Configuration,
+	ethereum: Option<ethereum::Options>,
+) -> Result<TaskManager, sc_service::Error> {
+	type Libp2p = sc_network::NetworkWorker<Block, <Block as BlockT>::Hash>;
 	match config.network.network_backend {
-		NetworkBackendType::Libp2p => {
-			service::new_full::<sc_network::NetworkWorker<Block, <Block as BlockT>::Hash>>(config)
-		}
+		NetworkBackendType::Libp2p => service::new_full::<Libp2p>(config, ethereum).await,
 		NetworkBackendType::Litep2p => {
-			service::new_full::<sc_network::Litep2pNetworkBackend>(config)
+			service::new_full::<sc_network::Litep2pNetworkBackend>(config, ethereum).await
 		}
 	}
 }

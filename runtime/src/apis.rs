@@ -324,6 +324,12 @@ pallet_revive::impl_runtime_apis_plus_revive_traits!(
 		}
 	}
 
+	impl pallet_erc721_runtime_api::NativeLogsApi<Block> for Runtime {
+		fn native_logs(extrinsics: Vec<Vec<u8>>) -> pallet_erc721_runtime_api::NativeBlock {
+			crate::configs::native_logs::native_logs(&extrinsics)
+		}
+	}
+
 	impl pallet_payments_runtime_api::PaymentsApi<Block, AccountId> for Runtime {
 		fn quote(
 			prices: Vec<Price>,

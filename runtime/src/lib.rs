@@ -221,6 +221,10 @@ mod runtime {
 	#[runtime::pallet_index(31)]
 	pub type Revive = pallet_revive;
 
+	/// The non-fungible tokens as ERC-721 knows them.
+	#[runtime::pallet_index(32)]
+	pub type Erc721 = pallet_erc721;
+
 	/// What exists.
 	#[runtime::pallet_index(40)]
 	pub type AssetRegistry = pallet_asset_registry;

@@ -7,6 +7,7 @@ step_setup() { "$ROOT/scripts/setup.sh" --quiet 2>&1; }
 step_build() {
 	say "building node and client (the first time takes long)"
 	cd "$ROOT" && cargo build --release --workspace --locked 2>&1
+	"$ROOT/scripts/eth-rpc.sh" 2>&1
 }
 
 step_node() {

@@ -14,7 +14,7 @@ mod spawner;
 
 pub use instant::DevClock;
 
-use crate::rpc;
+use crate::{ethereum, rpc};
 use futures::FutureExt;
 use metahub_runtime::{opaque::Block, Hash, RuntimeApi};
 use sc_client_api::{Backend, BlockBackend};
@@ -201,9 +201,10 @@ fn compiled_code_cache(chain_type: ChainType) -> Option<PathBuf> {
 	std::fs::create_dir_all(&cache).ok().map(|()| cache)
 }
 
-/// Starts the node.
-pub fn new_full<N: sc_network::NetworkBackend<Block, Hash>>(
+/// Starts the node, with an Ethereum endpoint if there is to be one.
+pub async fn new_full<N: sc_network::NetworkBackend<Block, Hash>>(
 	mut config: Configuration,
+	ethereum: Option<ethereum::Options>,
 ) -> Result<TaskManager, Error> {
 	prefer_archive(&mut config);
 	let PartialComponents {
@@ -225,6 +226,16 @@ pub fn new_full<N: sc_network::NetworkBackend<Block, Hash>>(
 	if matches!(sealing, SealingParts::Instant) {
 		instant::isolate(&mut config.network);
 	}
+
+	let ethereum = match ethereum {
+		Some(options) => ethereum::Plan::new(options, &mut config)?,
+		None => None,
+	};
+	let ethereum_deps = ethereum::Deps {
+		client: client.clone(),
+		backend: backend.clone(),
+		pool: transaction_pool.clone(),
+	};
 
 	let metrics = N::register_notification_metrics(config.prometheus_registry());
 	let mut net_config = FullNetworkConfiguration::<Block, Hash, N>::new(
@@ -308,7 +319,7 @@ pub fn new_full<N: sc_network::NetworkBackend<Block, Hash>>(
 		pool: transaction_pool.clone(),
 		sealing: rpc_sealing,
 	};
-	sc_service::spawn_tasks(sc_service::SpawnTasksParams {
+	let rpc = sc_service::spawn_tasks(sc_service::SpawnTasksParams {
 		config,
 		client,
 		backend,
@@ -339,6 +350,9 @@ pub fn new_full<N: sc_network::NetworkBackend<Block, Hash>>(
 			sync_service,
 			&task_manager,
 		)?,
+	}
+	if let Some(ethereum) = ethereum {
+		ethereum.start(ethereum_deps, rpc.listen_addresses(), &mut task_manager).await?;
 	}
 	Ok(task_manager)
 }

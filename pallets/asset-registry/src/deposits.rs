@@ -55,12 +55,16 @@ const LINK_KEYS: usize = (PREFIX + TWOX64 + ASSET_ID + TWOX64 + ASSET_ID + 1) + 
 pub(crate) const NFT_COLLECTION_ENTRIES: u32 = 4;
 /// Their keys and values, with 32-byte accounts and 16-byte balances.
 pub(crate) const NFT_COLLECTION_BYTES: usize = 400;
-/// pallet-nfts' entries for an item: `Item`, `Account`, `ItemConfigOf`.
-pub(crate) const NFT_ITEM_ENTRIES: u32 = 3;
-/// Their keys and values, with 32-byte accounts and 16-byte balances.
-pub(crate) const NFT_ITEM_BYTES: usize = 368;
 
 impl<T: Config> Pallet<T> {
+	/// What storage entries with so many bytes cost, and an item with the NFTs.
+	fn price_with_nft(entries: u32, bytes: usize) -> Result<BalanceOf<T>, Error<T>> {
+		let item = T::NftItem::get();
+		let fits = |count: u64| u32::try_from(count).map_err(|_| Error::<T>::DepositOverflow);
+		let entries = entries.checked_add(fits(item.count)?).ok_or(Error::<T>::DepositOverflow)?;
+		Self::price(entries, bytes.saturating_add(fits(item.size)? as usize))
+	}
+
 	/// What storage entries with so many bytes in all cost.
 	pub(crate) fn price(entries: u32, bytes: usize) -> Result<BalanceOf<T>, Error<T>> {
 		let bytes = u32::try_from(bytes).map_err(|_| Error::<T>::DepositOverflow)?;
@@ -108,7 +112,7 @@ impl<T: Config> Pallet<T> {
 			deposit: Bounded::max_value(),
 			..record.clone()
 		};
-		Self::price(1 + NFT_ITEM_ENTRIES, ASSET_KEY + longest.encoded_size() + NFT_ITEM_BYTES)
+		Self::price_with_nft(1, ASSET_KEY + longest.encoded_size())
 	}
 
 	/// What a revision costs, multiURIs apart.

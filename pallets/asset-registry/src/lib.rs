@@ -123,7 +123,7 @@ mod tests;
 
 pub use deposits::BalanceOf;
 pub use pallet::*;
-pub use traits::{AssetInspect, DerivationPolicy, OwnedItems};
+pub use traits::{AssetInspect, DerivationPolicy, Observer, OwnedItems};
 pub use types::{
 	AssetRecord, CollectionRecord, Content, LinkEntry, Name, RevisionRecord, RoleRecord, Roles,
 	UriEntry,
@@ -142,7 +142,7 @@ use frame_support::pallet_macros::import_section;
 pub mod pallet {
 	use crate::{
 		AssetRecord, BalanceOf, CollectionRecord, Content, DerivationPolicy, LinkEntry, Name,
-		OwnedItems, RevisionRecord, RoleRecord, Roles, WeightInfo,
+		Observer, OwnedItems, RevisionRecord, RoleRecord, Roles, WeightInfo,
 	};
 	use alloc::vec::Vec;
 	use frame_support::{
@@ -152,6 +152,7 @@ pub mod pallet {
 			tokens::nonfungibles_v2::{
 				Create, Destroy, Inspect, InspectEnumerable, Mutate, Transfer,
 			},
+			Footprint,
 		},
 		PalletId,
 	};
@@ -205,8 +206,14 @@ pub mod pallet {
 			+ Mutate<Self::AccountId, Self::ItemConfig>
 			+ Transfer<Self::AccountId>;
 
+		/// What is stored with the NFTs for one item, with the indices that are kept of it, at most.
+		type NftItem: Get<Footprint>;
+
 		/// Enumerates what an account owns, for lists.
 		type OwnedItems: OwnedItems<Self::AccountId>;
+
+		/// Who hears of changes to what assets are described by.
+		type Observer: Observer;
 
 		/// Who may build on what.
 		type Derivation: DerivationPolicy<Self::AccountId>;

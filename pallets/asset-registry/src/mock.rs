@@ -74,6 +74,8 @@ impl pallet_balances::Config for Test {
 }
 
 parameter_types! {
+	/// `Item`, `Account` and `ItemConfigOf` of pallet-nfts.
+	pub NftItem: frame_support::traits::Footprint = frame_support::traits::Footprint { count: 3, size: 368 };
 	pub NftFeatures: PalletFeatures = PalletFeatures::from_disabled(PalletFeature::Attributes.into());
 }
 
@@ -180,12 +182,43 @@ parameter_types! {
 	pub static Forgotten: Vec<AssetId> = Vec::new();
 }
 
+/// Keeps what is told, in storage: it is rolled back with its cause.
+pub struct Observed;
+
+impl Observed {
+	fn keep(told: Result<AssetId, u32>) {
+		let mut all: Vec<Result<AssetId, u32>> =
+			frame_support::storage::unhashed::get_or_default(b"told");
+		all.push(told);
+		frame_support::storage::unhashed::put(b"told", &all);
+	}
+
+	/// The assets and the collections that changed since the last time.
+	pub fn take() -> Vec<Result<AssetId, u32>> {
+		let all = frame_support::storage::unhashed::get_or_default(b"told");
+		frame_support::storage::unhashed::kill(b"told");
+		all
+	}
+}
+
+impl crate::Observer for Observed {
+	fn asset_changed(asset: AssetId) {
+		Self::keep(Ok(asset));
+	}
+
+	fn collection_changed(collection: u32) {
+		Self::keep(Err(collection));
+	}
+}
+
 impl pallet_asset_registry::Config for Test {
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type Currency = Balances;
 	type CollectionConfig = pallet_nfts::CollectionConfigFor<Test>;
 	type ItemConfig = pallet_nfts::ItemConfig;
 	type Nfts = Nfts;
+	type NftItem = NftItem;
+	type Observer = Observed;
 	type OwnedItems = NftsByOwner;
 	type Derivation = TestPolicy;
 	type PalletId = RegistryId;

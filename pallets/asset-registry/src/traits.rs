@@ -90,3 +90,20 @@ pub trait AssetInspect<AccountId> {
 	/// What an asset states it comes from: its provenance links, in the order of their making.
 	fn origins(asset: AssetId) -> Vec<(Relation, AssetId)>;
 }
+
+/// Hears of changes to what an asset's or a collection's description is made of, beside mints,
+/// moves and burns.
+pub trait Observer {
+	/// An asset has another revision, other URIs or links, or is in another state.
+	fn asset_changed(asset: AssetId);
+
+	/// A collection has another publisher.
+	fn collection_changed(collection: u32);
+}
+
+/// Where nobody cares.
+impl Observer for () {
+	fn asset_changed(_: AssetId) {}
+
+	fn collection_changed(_: u32) {}
+}

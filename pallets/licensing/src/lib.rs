@@ -125,7 +125,7 @@ pub use features::{terms_id, NewOffer};
 pub use pallet::*;
 #[cfg(feature = "runtime-benchmarks")]
 pub use traits::BenchmarkHelper;
-pub use traits::{AssetLookup, OwnedItems, Payments, Revenue};
+pub use traits::{AssetLookup, Observer, OwnedItems, Payments, Revenue};
 pub use types::{
 	CollectionRecord, Field, LicenceRecord, ListEntry, ModeRecord, OfferRecord, PolicyRecord,
 	SeatEntry, TermsRecord,
@@ -144,8 +144,8 @@ use frame_support::pallet_macros::import_section;
 pub mod pallet {
 	use crate::{
 		AssetLookup, BalanceOf, CollectionRecord, Field, LicenceRecord, ListEntry, ModeRecord,
-		NewOffer, OfferRecord, OwnedItems, Payments, PolicyRecord, Revenue, SeatEntry, TermsRecord,
-		WeightInfo,
+		NewOffer, Observer, OfferRecord, OwnedItems, Payments, PolicyRecord, Revenue, SeatEntry,
+		TermsRecord, WeightInfo,
 	};
 	use alloc::vec::Vec;
 	use frame_support::{
@@ -155,7 +155,7 @@ pub mod pallet {
 			tokens::nonfungibles_v2::{
 				Create, Destroy, Inspect, InspectEnumerable, Mutate, Transfer,
 			},
-			UnixTime,
+			Footprint, UnixTime,
 		},
 		PalletId,
 	};
@@ -217,8 +217,14 @@ pub mod pallet {
 			+ Mutate<Self::AccountId, Self::ItemConfig>
 			+ Transfer<Self::AccountId>;
 
+		/// What is stored with the NFTs for one item, with the indices that are kept of it, at most.
+		type NftItem: Get<Footprint>;
+
 		/// Enumerates what an account owns, for lists.
 		type OwnedItems: OwnedItems<Self::AccountId>;
+
+		/// Who hears of changes to licences.
+		type Observer: Observer<Self::AccountId>;
 
 		/// What time it is.
 		type UnixTime: UnixTime;

@@ -58,6 +58,8 @@ impl pallet_balances::Config for Test {
 }
 
 parameter_types! {
+	/// `Item`, `Account` and `ItemConfigOf` of pallet-nfts.
+	pub NftItem: frame_support::traits::Footprint = frame_support::traits::Footprint { count: 3, size: 368 };
 	pub NftFeatures: PalletFeatures = PalletFeatures::from_disabled(PalletFeature::Attributes.into());
 }
 
@@ -288,12 +290,49 @@ impl Payments<AccountId> for MockPayments {
 	}
 }
 
+/// Keeps what is told, in storage: it is rolled back with its cause.
+pub struct Observed;
+
+/// A licence that was issued, or its user and expiry.
+pub type Told = (u32, u64, Result<bool, (Option<AccountId>, Option<u64>)>);
+
+impl Observed {
+	fn keep(told: Told) {
+		let mut all = Self::peek();
+		all.push(told);
+		frame_support::storage::unhashed::put(b"told", &all);
+	}
+
+	fn peek() -> Vec<Told> {
+		frame_support::storage::unhashed::get_or_default(b"told")
+	}
+
+	/// What was told since the last time.
+	pub fn take() -> Vec<Told> {
+		let all = Self::peek();
+		frame_support::storage::unhashed::kill(b"told");
+		all
+	}
+}
+
+impl crate::Observer<AccountId> for Observed {
+	fn issued(collection: u32, licence: u64, transferable: bool) {
+		Self::keep((collection, licence, Ok(transferable)));
+	}
+
+	fn user_changed(collection: u32, licence: u64, user: Option<&AccountId>, expires: Option<u64>) {
+		Self::keep((collection, licence, Err((user.cloned(), expires))));
+	}
+}
+
 impl pallet_licensing::Config for Test {
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type Currency = Balances;
 	type CollectionConfig = pallet_nfts::CollectionConfigFor<Test>;
 	type ItemConfig = pallet_nfts::ItemConfig;
 	type Nfts = Nfts;
+	type NftItem = NftItem;
+	type Observer = Observed;
 	type OwnedItems = NftsByOwner;
 	type UnixTime = Clock;
 	type Assets = MockAssets;

@@ -84,6 +84,22 @@ impl Revenue for () {
 	}
 }
 
+/// Hears of changes to licences that their contract tells the world, beside mints, moves and burns.
+pub trait Observer<AccountId> {
+	/// A licence was issued. It may be passed on, or is bound to its holder.
+	fn issued(collection: u32, licence: u64, transferable: bool);
+
+	/// Who uses a licence from now on, nobody if it is revoked, and until when, Unix seconds.
+	fn user_changed(collection: u32, licence: u64, user: Option<&AccountId>, expires: Option<u64>);
+}
+
+/// Where nobody cares.
+impl<AccountId> Observer<AccountId> for () {
+	fn issued(_: u32, _: u64, _: bool) {}
+
+	fn user_changed(_: u32, _: u64, _: Option<&AccountId>, _: Option<u64>) {}
+}
+
 /// Enumerates the NFTs of an account, page by page. The frame NFT traits enumerate from the start
 /// only, which makes the last page as dear as the whole list.
 pub trait OwnedItems<AccountId> {

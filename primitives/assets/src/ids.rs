@@ -9,6 +9,17 @@ use serde::{de, Deserialize, Deserializer, Serialize, Serializer};
 /// The precompile prefix of asset collections: bytes 16 and 17 of a collection's address.
 pub const ASSET_COLLECTION_PREFIX: u16 = 0x0721;
 
+/// The same for a token of pallet-assets, whose ERC-20 contract that is.
+pub const TOKEN_PREFIX: u16 = 0x0120;
+
+/// Bytes 16 and 17 of the address of the registry's contract, `IAssetRegistry`; the others are
+/// zero, here and below. See [`contract_address`].
+pub const REGISTRY_CONTRACT: u16 = 0x0701;
+/// The same for `ILicensing`.
+pub const LICENSING_CONTRACT: u16 = 0x0702;
+/// The same for `IPayments`.
+pub const PAYMENTS_CONTRACT: u16 = 0x0703;
+
 /// EIP-155 chain id.
 pub const EVM_CHAIN_ID: u64 = 19_784;
 
@@ -105,5 +116,21 @@ pub fn collection_address(collection: u32) -> H160 {
 	let mut address = [0u8; 20];
 	address[..4].copy_from_slice(&collection.to_be_bytes());
 	address[16..18].copy_from_slice(&ASSET_COLLECTION_PREFIX.to_be_bytes());
+	H160(address)
+}
+
+/// The collection whose ERC-721 contract has this address, if it is [one](collection_address).
+pub fn collection_at(address: H160) -> Option<u32> {
+	let mut id = [0u8; 4];
+	id.copy_from_slice(&address.as_bytes()[..4]);
+	let collection = u32::from_be_bytes(id);
+	(collection_address(collection) == address).then_some(collection)
+}
+
+/// The address of a contract of the chain's own: [`REGISTRY_CONTRACT`] and such in bytes 16 and
+/// 17, zeros elsewhere (pallet-revive's `AddressMatcher::Fixed`).
+pub fn contract_address(contract: u16) -> H160 {
+	let mut address = [0u8; 20];
+	address[16..18].copy_from_slice(&contract.to_be_bytes());
 	H160(address)
 }

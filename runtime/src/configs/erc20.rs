@@ -1,13 +1,18 @@
 //! ERC-20 contracts as money: how payments ask them.
+//!
+//! A native transaction asks a token's contract in the payer's own name. When a contract pays, it
+//! is the chain's own contract that it called which asks (pallet-revive does not let itself be
+//! entered a second time), and that needs the payer's approval, as any spender does.
 
 use crate::{constants::currency::deposit, AccountId, Revive, Runtime, RuntimeOrigin};
 use alloc::vec::Vec;
 use alloy_core::{primitives, sol_types::SolCall};
-use ethereum_standards::IERC20::{balanceOfCall, transferCall};
+use ethereum_standards::IERC20::{balanceOfCall, transferCall, transferFromCall};
 use frame_support::{
 	dispatch::DispatchResult,
 	weights::{constants::WEIGHT_REF_TIME_PER_MILLIS, Weight},
 };
+use metahub_precompiles::door;
 use pallet_revive::{AddressMapper, ExecConfig, TransactionLimits, H160, U256};
 use sp_runtime::DispatchError;
 
@@ -45,7 +50,11 @@ fn call(who: &AccountId, contract: H160, input: Vec<u8>) -> Result<Option<Vec<u8
 
 impl pallet_payments::Erc20<AccountId> for Contracts {
 	fn balance(token: H160, who: &AccountId) -> Result<U256, DispatchError> {
-		let answer = call(who, token, balanceOfCall { account: address(who) }.abi_encode())?;
+		let input = balanceOfCall { account: address(who) }.abi_encode();
+		let answer = match door::call(token, input.clone(), CALL_WEIGHT, CALL_DEPOSIT) {
+			Some(answer) => answer?,
+			None => call(who, token, input)?,
+		};
 		let balance =
 			answer.and_then(|data| balanceOfCall::abi_decode_returns_validate(&data).ok());
 		balance
@@ -54,8 +63,12 @@ impl pallet_payments::Erc20<AccountId> for Contracts {
 	}
 
 	fn transfer(token: H160, from: &AccountId, to: &AccountId, amount: u128) -> DispatchResult {
-		let input = transferCall { to: address(to), value: primitives::U256::from(amount) };
-		let answer = call(from, token, input.abi_encode())?;
+		let (payer, to, value) = (address(from), address(to), primitives::U256::from(amount));
+		let input = transferFromCall { from: payer, to, value }.abi_encode();
+		let answer = match door::call(token, input, CALL_WEIGHT, CALL_DEPOSIT) {
+			Some(answer) => answer?,
+			None => call(from, token, transferCall { to, value }.abi_encode())?,
+		};
 		let done = answer.and_then(|data| transferCall::abi_decode_returns_validate(&data).ok());
 		done.filter(|done| *done).map(|_| ()).ok_or(DispatchError::Unavailable)
 	}

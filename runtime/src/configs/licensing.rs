@@ -1,10 +1,14 @@
 //! Who may use what, what is owed for it, resale and disputes: how those pallets see each other,
 //! the registry and the NFTs.
 
-use super::{payments::Till, registry::ItemsByOwner};
+use super::{
+	erc721::{NftItem, ToContracts},
+	payments::Till,
+	registry::ItemsByOwner,
+};
 use crate::{
 	constants::currency::{DEPOSIT_PER_BYTE, DEPOSIT_PER_ITEM, HUB},
-	weights, AccountId, AssetRegistry, Balance, Balances, Licensing, Nfts, Royalties, Runtime,
+	weights, AccountId, AssetRegistry, Balance, Balances, Erc721, Licensing, Royalties, Runtime,
 	RuntimeHoldReason, Timestamp,
 };
 use alloc::vec::Vec;
@@ -47,7 +51,9 @@ impl pallet_licensing::Config for Runtime {
 	type ItemConfig = pallet_nfts::ItemConfig;
 	type MaxScan = ConstU32<64>;
 	type MaxSeats = ConstU32<64>;
-	type Nfts = Nfts;
+	type Nfts = Erc721;
+	type NftItem = NftItem;
+	type Observer = ToContracts;
 	type OwnedItems = ItemsByOwner;
 	type PalletId = LicensingPalletId;
 	type Payments = Till;

@@ -3,10 +3,12 @@
 pub mod assets;
 pub mod consensus;
 pub mod erc20;
+pub mod erc721;
 pub mod governance;
 pub mod licence_changes;
 pub mod licensing;
 pub mod money;
+pub mod native_logs;
 pub mod nfts;
 pub mod payments;
 pub mod registry;

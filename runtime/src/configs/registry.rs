@@ -1,9 +1,12 @@
 //! What exists: the asset registry, and how it sees the NFTs.
 
-use super::licensing::Consent;
+use super::{
+	erc721::{NftItem, ToContracts},
+	licensing::Consent,
+};
 use crate::{
 	constants::currency::{DEPOSIT_PER_BYTE, DEPOSIT_PER_ITEM},
-	weights, AccountId, AssetRegistry, Balances, Nfts, Runtime, RuntimeEvent, RuntimeHoldReason,
+	weights, AccountId, AssetRegistry, Balances, Erc721, Runtime, RuntimeEvent, RuntimeHoldReason,
 	System,
 };
 use alloc::vec::Vec;
@@ -28,7 +31,9 @@ impl pallet_asset_registry::Config for Runtime {
 	type MaxLineageWalk = ConstU32<256>;
 	type MaxLinks = ConstU32<64>;
 	type MaxRevisionsAtRetire = ConstU32<64>;
-	type Nfts = Nfts;
+	type Nfts = Erc721;
+	type NftItem = NftItem;
+	type Observer = ToContracts;
 	type OwnedItems = ItemsByOwner;
 	type PalletId = RegistryPalletId;
 	type RuntimeHoldReason = RuntimeHoldReason;

@@ -7,8 +7,8 @@ use crate::{
 	},
 	constants::{currency::deposit, fee},
 	extrinsic::EthExtraImpl,
-	weights, AccountId, Address, Balance, Balances, Runtime, RuntimeCall, RuntimeEvent,
-	RuntimeHoldReason, RuntimeOrigin, Signature, Timestamp,
+	weights, AccountId, Address, AllPalletsWithSystem, Balance, Balances, Runtime, RuntimeCall,
+	RuntimeEvent, RuntimeHoldReason, RuntimeOrigin, Signature, Timestamp,
 };
 use frame_support::{
 	parameter_types,
@@ -16,13 +16,13 @@ use frame_support::{
 };
 use frame_system::EnsureSigned;
 use metahub_assets::ids::EVM_CHAIN_ID;
+pub use metahub_assets::ids::TOKEN_PREFIX;
 use pallet_assets_precompiles::{InlineIdConfig, ERC20};
 use pallet_revive::{evm::fees::Info as FeeInfo, AccountId32Mapper};
 use sp_runtime::{FixedU128, Perbill};
 
-/// Bytes 16 and 17 of the address of a token's ERC-20 contract; bytes 0 to 3 are its id, big-endian.
-pub const TOKEN_PREFIX: u16 = 0x0120;
-/// The same for shares in pools.
+/// Bytes 16 and 17 of the address of the ERC-20 contract of shares in a pool; bytes 0 to 3 are the
+/// pool's id, big-endian.
 pub const POOL_SHARE_PREFIX: u16 = 0x0320;
 
 parameter_types! {
@@ -59,6 +59,10 @@ impl pallet_revive::Config for Runtime {
 	type Precompiles = (
 		ERC20<Self, InlineIdConfig<TOKEN_PREFIX>, TrustBackedAssets>,
 		ERC20<Self, InlineIdConfig<POOL_SHARE_PREFIX>, PoolShares>,
+		metahub_precompiles::Collection<Self>,
+		metahub_precompiles::AssetRegistry<Self>,
+		metahub_precompiles::Licensing<Self>,
+		metahub_precompiles::Payments<Self>,
 	);
 	type RuntimeCall = RuntimeCall;
 	type RuntimeEvent = RuntimeEvent;
@@ -74,4 +78,10 @@ impl pallet_revive::Config for Runtime {
 impl pallet_assets_precompiles::permit::Config for Runtime {
 	type ChainId = ConstU64<EVM_CHAIN_ID>;
 	type WeightInfo = weights::pallet_assets_precompiles::WeightInfo<Runtime>;
+}
+
+/// The pallets behind this chain's own contracts.
+impl metahub_precompiles::Config for Runtime {
+	type Pallets = AllPalletsWithSystem;
+	type WeightInfo = metahub_precompiles::weights::SubstrateWeight<Self>;
 }

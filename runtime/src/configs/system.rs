@@ -1,7 +1,7 @@
 //! Blocks, accounts, calls.
 
 use crate::{
-	configs::nfts::OnlyMovesOfNfts, constants::block, weights, AccountId, Balance, Block, Hash,
+	configs::nfts::NoCallsOfNfts, constants::block, weights, AccountId, Balance, Block, Hash,
 	Nonce, PalletInfo, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, RuntimeTask, VERSION,
 };
 use frame_support::{
@@ -45,7 +45,7 @@ parameter_types! {
 impl frame_system::Config for Runtime {
 	type AccountData = pallet_balances::AccountData<Balance>;
 	type AccountId = AccountId;
-	type BaseCallFilter = OnlyMovesOfNfts;
+	type BaseCallFilter = NoCallsOfNfts;
 	type Block = Block;
 	type BlockHashCount = BlockHashCount;
 	type BlockLength = RuntimeBlockLength;

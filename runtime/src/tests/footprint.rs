@@ -3,7 +3,7 @@
 //! `cargo test --release -p metahub-runtime footprint -- --nocapture` prints the figures.
 
 use super::dev;
-use crate::{AccountId, AssetRegistry, Nfts, System};
+use crate::{configs::erc721::NftItem, AccountId, AssetRegistry, Erc721, Nfts, System};
 use frame_support::{assert_ok, traits::tokens::nonfungibles_v2::Mutate};
 use metahub_assets::{AssetKind, ContentId, ContentInput, MultiUri};
 use sp_keyring::Sr25519Keyring::{Alice, Bob};
@@ -17,6 +17,17 @@ fn state_bytes() -> usize {
 		key = next;
 	}
 	bytes
+}
+
+/// Entries of state, events apart.
+fn entries() -> usize {
+	System::reset_events();
+	let (mut key, mut count) = (Vec::new(), 0);
+	while let Some(next) = sp_io::storage::next_key(&key) {
+		count += 1;
+		key = next;
+	}
+	count
 }
 
 #[test]
@@ -54,6 +65,23 @@ fn an_asset_is_a_mint_and_what_it_commits_to() {
 		let mint = state_bytes() - before;
 
 		println!("state bytes: asset with one IPFS URI {asset}, bare pallet-nfts mint {mint}");
-		assert!(mint < asset && asset <= mint + 400, "asset {asset}, mint {mint}");
+		assert!(mint < asset && asset <= mint + 700, "asset {asset}, mint {mint}");
+	});
+}
+
+#[test]
+fn a_mint_stores_no_more_than_is_paid_for() {
+	dev().execute_with(|| {
+		let (alice, bob): (AccountId, AccountId) = (Alice.to_account_id(), Bob.to_account_id());
+		let collection =
+			AssetRegistry::do_create_collection(alice, b"a".to_vec(), None).expect("Alice can pay");
+		let before = (state_bytes(), entries());
+		let item = pallet_nfts::ItemConfig::default();
+		assert_ok!(<Erc721 as Mutate<_, _>>::mint_into(&collection, &0, &bob, &item, true));
+		let (bytes, entries) = (state_bytes() - before.0, entries() - before.1);
+		let paid = NftItem::get();
+		assert_eq!(entries as u64, paid.count);
+		let bytes = bytes as u64;
+		assert!((bytes..bytes + 40).contains(&paid.size), "{bytes} bytes, {} paid", paid.size);
 	});
 }

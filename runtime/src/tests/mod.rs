@@ -8,6 +8,8 @@ mod fees;
 mod footprint;
 mod genesis;
 mod licensing;
+mod native_logs;
+mod precompiles;
 mod registry;
 mod sizes;
 

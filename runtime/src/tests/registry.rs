@@ -4,7 +4,7 @@ use super::{dev, next_block, send, total};
 use crate::{
 	configs::registry::{changes, ItemsByOwner},
 	constants::currency::deposit,
-	AccountId, AssetRegistry, Balance, Balances, Executive, Nfts, Runtime,
+	AccountId, AssetRegistry, Balance, Balances, Erc721, Executive, Runtime,
 };
 use frame_support::{assert_ok, traits::fungible::InspectHold};
 use metahub_assets::{
@@ -90,10 +90,10 @@ fn an_asset_moved_natively_is_told_of_once() {
 
 		next_block();
 		assert_eq!(changes(), []);
-		let call = pallet_nfts::Call::transfer {
+		let call = pallet_erc721::Call::transfer {
 			collection: asset.collection,
 			item: asset.item,
-			dest: charlie.clone().into(),
+			to: charlie.clone(),
 		};
 		assert_ok!(send(Bob, call).expect("is valid"));
 		let moved = |from: &AccountId, to: &AccountId| Change::Transferred {
@@ -245,11 +245,11 @@ fn a_list_by_owner_follows_native_transfers() {
 			page.items.into_iter().map(|info| info.id).collect::<Vec<_>>()
 		};
 		assert_eq!(list(Bob), [asset]);
-		assert_ok!(Nfts::transfer(
+		assert_ok!(Erc721::transfer(
 			crate::RuntimeOrigin::signed(Bob.to_account_id()),
 			asset.collection,
 			asset.item,
-			Charlie.to_account_id().into()
+			Charlie.to_account_id()
 		));
 		assert_eq!(list(Bob), []);
 		assert_eq!(list(Charlie), [asset]);

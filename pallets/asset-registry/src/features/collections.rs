@@ -2,7 +2,7 @@
 
 use crate::{
 	CollectionRecord, CollectionRecordOf, Collections, Config, Error, Event, HoldReason,
-	NewestCollection, Pallet, RoleRecord, Roles, RolesOf,
+	NewestCollection, Observer, Pallet, RoleRecord, Roles, RolesOf,
 };
 use alloc::vec::Vec;
 use frame_support::{
@@ -104,6 +104,7 @@ impl<T: Config> Pallet<T> {
 		Self::hold(HoldReason::Collection, &who, record.deposit)?;
 		Self::release(HoldReason::Collection, &from, returned);
 		Collections::<T>::insert(collection, record);
+		T::Observer::collection_changed(collection);
 		Self::deposit_event(Event::PublisherChanged { collection, from, to: who });
 		Ok(())
 	}

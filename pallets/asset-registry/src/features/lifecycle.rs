@@ -2,7 +2,7 @@
 
 use crate::{
 	deposits::Refunds, Assets, Collections, Config, DerivationPolicy, Error, Event, HoldReason,
-	Pallet, Roles,
+	Observer, Pallet, Roles,
 };
 use frame_support::{
 	dispatch::DispatchResult,
@@ -25,6 +25,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(record.state != state, Error::<T>::StateUnchanged);
 		let from = core::mem::replace(&mut record.state, state);
 		Assets::<T>::insert(asset, record);
+		T::Observer::asset_changed(asset);
 		Self::deposit_event(Event::StateSet { asset, from, to: state, who });
 		Ok(())
 	}
@@ -37,6 +38,7 @@ impl<T: Config> Pallet<T> {
 		let from = core::mem::replace(&mut record.state, LifecycleState::Revoked);
 		Assets::<T>::insert(asset, record);
 		let who = Self::account_id();
+		T::Observer::asset_changed(asset);
 		Self::deposit_event(Event::StateSet { asset, from, to: LifecycleState::Revoked, who });
 		Ok(())
 	}

@@ -2,7 +2,7 @@
 
 use crate::{
 	deposits::Refunds, AssetRecordOf, Assets, Config, DerivationPolicy, Error, Event, HoldReason,
-	Lineage, LinkEntry, Pallet, Referrers, Roles, LOG_TARGET,
+	Lineage, LinkEntry, Observer, Pallet, Referrers, Roles, LOG_TARGET,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use frame_support::{dispatch::DispatchResult, ensure, traits::Get, transactional};
@@ -23,6 +23,7 @@ impl<T: Config> Pallet<T> {
 			0
 		};
 		Self::store_links(&who, asset, &record, Vec::from([link]))?;
+		T::Observer::asset_changed(asset);
 		Ok(walked)
 	}
 
@@ -48,6 +49,7 @@ impl<T: Config> Pallet<T> {
 		Self::forget_link(asset, link);
 		let depositor = entry.depositor.unwrap_or(record.registrant);
 		Self::release(HoldReason::Link, &depositor, entry.deposit);
+		T::Observer::asset_changed(asset);
 		Self::deposit_event(Event::Unlinked { subject: asset, link, who });
 		Ok(())
 	}

@@ -1,8 +1,8 @@
 //! Revisions: adding the next, dropping the oldest.
 
 use crate::{
-	deposits::Refunds, AssetRecordOf, Assets, Config, Content, Error, Event, HoldReason, Pallet,
-	RevisionRecord, RevisionRecordOf, Revisions, Roles, UriEntry, LOG_TARGET,
+	deposits::Refunds, AssetRecordOf, Assets, Config, Content, Error, Event, HoldReason, Observer,
+	Pallet, RevisionRecord, RevisionRecordOf, Revisions, Roles, UriEntry, LOG_TARGET,
 };
 use frame_support::{dispatch::DispatchResult, ensure, traits::Get, transactional};
 use metahub_assets::{AssetId, ContentInput};
@@ -19,6 +19,7 @@ impl<T: Config> Pallet<T> {
 		record.revision = revision;
 		Self::store_revision(&who, asset, &record, revision, &content)?;
 		Assets::<T>::insert(asset, record);
+		T::Observer::asset_changed(asset);
 		Self::deposit_event(Event::Revised { asset, revision, author: who, content });
 		Ok(())
 	}

@@ -1,6 +1,6 @@
 //! MultiURIs of revisions: mirrors come and go, the content does not change.
 
-use crate::{Config, Error, Event, HoldReason, Pallet, Revisions, Roles, UriEntry};
+use crate::{Config, Error, Event, HoldReason, Observer, Pallet, Revisions, Roles, UriEntry};
 use alloc::vec::Vec;
 use frame_support::{dispatch::DispatchResult, ensure};
 use metahub_assets::AssetId;
@@ -24,6 +24,7 @@ impl<T: Config> Pallet<T> {
 		revision.uris.try_push(entry).map_err(|_| Error::<T>::TooManyUris)?;
 		Self::hold(HoldReason::Uri, &who, deposit)?;
 		Revisions::<T>::insert(asset, number, revision);
+		T::Observer::asset_changed(asset);
 		Self::deposit_event(Event::UriAdded { asset, revision: number, uri, who });
 		Ok(())
 	}
@@ -47,6 +48,7 @@ impl<T: Config> Pallet<T> {
 		Revisions::<T>::insert(asset, number, revision);
 		let depositor = entry.depositor.unwrap_or(record.registrant);
 		Self::release(HoldReason::Uri, &depositor, entry.deposit);
+		T::Observer::asset_changed(asset);
 		Self::deposit_event(Event::UriWithdrawn { asset, revision: number, uri: entry.uri, who });
 		Ok(())
 	}

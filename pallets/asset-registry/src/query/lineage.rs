@@ -16,7 +16,20 @@ impl<T: Config> Pallet<T> {
 		direction: Direction,
 		depth: u32,
 	) -> Result<LineageGraph, QueryError> {
+		Self::lineage_within(id, direction, depth, MAX_LINEAGE_NODES, MAX_SCAN)
+	}
+
+	/// [`lineage`](Self::lineage), cut short at so many assets and links looked at. For callers
+	/// that pay for what they may get.
+	pub fn lineage_within(
+		id: AssetId,
+		direction: Direction,
+		depth: u32,
+		most_nodes: u32,
+		most_links: u32,
+	) -> Result<LineageGraph, QueryError> {
 		let depth = depth.min(MAX_LINEAGE_DEPTH);
+		let most_nodes = most_nodes.min(MAX_LINEAGE_NODES) as usize;
 		let start = Self::lineage_node(id, 0);
 		if start.live.is_none() {
 			return Err(QueryError::UnknownAsset);
@@ -24,7 +37,7 @@ impl<T: Config> Pallet<T> {
 		let mut graph =
 			LineageGraph { nodes: Vec::from([start]), edges: Vec::new(), truncated: false };
 		let mut known = BTreeSet::from([id]);
-		let mut budget = MAX_SCAN as usize;
+		let mut budget = most_links.min(MAX_SCAN) as usize;
 		let mut at = 0;
 		while let Some(LineageNode { id: near, depth: level, .. }) = graph.nodes.get(at).cloned() {
 			at = at.saturating_add(1);
@@ -41,7 +54,7 @@ impl<T: Config> Pallet<T> {
 					Direction::Descendants => edge.subject,
 				};
 				if !known.contains(&far) {
-					if level >= depth || graph.nodes.len() >= MAX_LINEAGE_NODES as usize {
+					if level >= depth || graph.nodes.len() >= most_nodes {
 						graph.truncated = true;
 						continue;
 					}

@@ -26,11 +26,23 @@ impl<T: Config> Pallet<T> {
 		cursor: Option<AssetId>,
 		limit: u32,
 	) -> AssetPageOf<T> {
+		Self::list_within(filter, cursor, limit, MAX_SCAN).0
+	}
+
+	/// [`list`](Self::list), looking at no more than so many records; also returns at how many it
+	/// did. For callers that pay for each look.
+	pub fn list_within(
+		filter: AssetFilter<T::AccountId>,
+		cursor: Option<AssetId>,
+		limit: u32,
+		most_looks: u32,
+	) -> (AssetPageOf<T>, u32) {
+		let looks = most_looks.min(MAX_SCAN);
 		let mut page: Page<'_, T> = Page {
 			filter: &filter,
 			limit: limit.min(MAX_PAGE) as usize,
 			items: Vec::new(),
-			budget: MAX_SCAN,
+			budget: looks,
 			seen: cursor,
 		};
 		let complete = match &filter.owner {
@@ -38,7 +50,7 @@ impl<T: Config> Pallet<T> {
 			None => page.scan_collections(),
 		};
 		let next = if complete { None } else { page.seen };
-		AssetPage { items: page.items, next }
+		(AssetPage { items: page.items, next }, looks.saturating_sub(page.budget))
 	}
 }
 

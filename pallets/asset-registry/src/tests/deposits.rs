@@ -126,17 +126,16 @@ fn an_asset_takes_less_than_two_nfts() {
 
 #[test]
 fn the_allowances_for_the_nft_pallet_fit() {
-	use crate::deposits::{
-		NFT_COLLECTION_BYTES, NFT_COLLECTION_ENTRIES, NFT_ITEM_BYTES, NFT_ITEM_ENTRIES,
-	};
+	use crate::deposits::{NFT_COLLECTION_BYTES, NFT_COLLECTION_ENTRIES};
 	new_test_ext().execute_with_checks(|| {
 		let id = collection();
 		let (_, (entries, bytes)) = added(collection);
 		assert_eq!(entries, NFT_COLLECTION_ENTRIES as usize);
 		assert!((bytes..bytes + 16).contains(&NFT_COLLECTION_BYTES), "{bytes}");
 		let (_, (entries, bytes)) = added(|| asset_in(id));
-		assert_eq!(entries, NFT_ITEM_ENTRIES as usize);
-		assert!((bytes..bytes + 16).contains(&NFT_ITEM_BYTES), "{bytes}");
+		let item = <Test as Config>::NftItem::get();
+		assert_eq!(entries, item.count as usize);
+		assert!((bytes..bytes + 16).contains(&(item.size as usize)), "{bytes}");
 	});
 }
 

@@ -94,3 +94,27 @@ fn a_judge_revokes_for_good() {
 		assert_noop!(set(alice(), asset, Active), Error::Revoked);
 	});
 }
+
+#[test]
+fn whoever_keeps_a_contract_hears_of_changed_descriptions() {
+	new_test_ext().execute_with_checks(|| {
+		let asset = asset();
+		Observed::take();
+		assert_ok!(AssetRegistry::revise(by(alice()), asset, content(2)));
+		assert_ok!(AssetRegistry::add_uri(by(alice()), asset, 2, uri(7)));
+		assert_ok!(AssetRegistry::withdraw_uri(by(alice()), asset, 2, uri(7)));
+		assert_ok!(AssetRegistry::set_state(by(alice()), asset, LifecycleState::Unlisted));
+		assert_ok!(AssetRegistry::do_revoke(asset));
+		assert_eq!(Observed::take(), vec![Ok(asset); 5]);
+		// What is refused is not told.
+		assert_noop!(AssetRegistry::do_revoke(asset), Error::Revoked);
+		assert_noop!(AssetRegistry::revise(by(alice()), asset, content(3)), Error::Revoked);
+		assert_eq!(Observed::take(), []);
+
+		let collection = asset.collection;
+		assert_ok!(AssetRegistry::nominate_publisher(by(alice()), collection, Some(bob())));
+		assert_eq!(Observed::take(), []);
+		assert_ok!(AssetRegistry::accept_publisher(by(bob()), collection));
+		assert_eq!(Observed::take(), [Err(collection)]);
+	});
+}

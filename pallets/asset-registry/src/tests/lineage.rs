@@ -287,3 +287,21 @@ fn owning_some_other_asset_does_not_let_one_cut() {
 		assert_noop!(cut(bob(), subject, Contains, of_bob), Error::LinkUnknown);
 	});
 }
+
+#[test]
+fn the_observer_hears_of_links() {
+	new_test_ext().execute_with_checks(|| {
+		let part = asset();
+		let whole = asset();
+		Observed::take();
+		let depends = link(Relation::DependsOn, part);
+		assert_ok!(AssetRegistry::link(by(alice()), whole, depends));
+		assert_eq!(Observed::take(), [Ok(whole)]);
+		assert_noop!(AssetRegistry::link(by(alice()), whole, depends), Error::DuplicateLink);
+		assert_ok!(AssetRegistry::unlink(by(alice()), whole, depends));
+		assert_eq!(Observed::take(), [Ok(whole)]);
+		// An asset that is registered with links is told of by its mint.
+		asset_with(whole.collection, vec![depends]);
+		assert_eq!(Observed::take(), []);
+	});
+}

@@ -8,6 +8,7 @@ mod lineage;
 mod native_nfts;
 mod properties;
 mod query;
+mod query_within;
 mod register;
 mod retire;
 mod revise;

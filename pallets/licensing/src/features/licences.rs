@@ -2,12 +2,12 @@
 
 use crate::{
 	BalanceOf, Config, Error, Event, HoldReason, LicenceRecord, LicenceRecordOf, Licences,
-	LicencesOfAsset, NextLicence, Pallet, Payments,
+	LicencesOfAsset, NextLicence, Observer, Pallet, Payments,
 };
 use frame_support::{
 	dispatch::DispatchResult,
 	ensure,
-	traits::tokens::nonfungibles_v2::{Mutate, Transfer},
+	traits::tokens::nonfungibles_v2::{Inspect, Mutate, Transfer},
 	transactional,
 };
 use metahub_assets::{
@@ -135,6 +135,8 @@ impl<T: Config> Pallet<T> {
 		Self::hold(HoldReason::Licence, &payer, record.deposit)?;
 		Licences::<T>::insert(id, record);
 		LicencesOfAsset::<T>::insert(asset, id, ());
+		T::Observer::issued(collection, id, terms.transferable);
+		Self::tell_user(id);
 		Self::deposit_event(Event::Issued {
 			licence: id,
 			asset,
@@ -147,6 +149,15 @@ impl<T: Config> Pallet<T> {
 			expires,
 		});
 		Ok((id, funds))
+	}
+
+	/// Tells who uses a licence now, and until when.
+	pub(crate) fn tell_user(id: u64) {
+		let Some(record) = Licences::<T>::get(id) else { return };
+		let Ok(licences) = Self::licence_collection(record.asset.collection) else { return };
+		let user = T::Nfts::owner(&licences.collection, &id).filter(|_| record.revoked.is_none());
+		let expires = user.as_ref().and(record.expires);
+		T::Observer::user_changed(licences.collection, id, user.as_ref(), expires);
 	}
 
 	/// When a licence from `from` on expires: after its duration, but with the one above it.

@@ -45,6 +45,7 @@ impl<T: Config> Pallet<T> {
 		let payees = shares.len() as u32;
 		let purpose = Purpose::Renewal(id);
 		T::Payments::settle(&payer, price, pay_with, max_amount, shares, purpose)?;
+		Self::tell_user(id);
 		Self::deposit_event(Event::Renewed { licence: id, payer, expires, uses_left });
 		Ok(payees)
 	}

@@ -11,6 +11,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(record.revoked.is_none(), Error::<T>::Revoked);
 		record.revoked = Some(reason);
 		Licences::<T>::insert(id, record);
+		Self::tell_user(id);
 		Self::deposit_event(Event::Revoked { licence: id, reason });
 		Ok(())
 	}

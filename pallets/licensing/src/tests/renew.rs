@@ -14,9 +14,12 @@ fn time_and_uses_are_added() {
 		assert_ok!(Licensing::consume(by(bob()), id, H256::zero()));
 		wait(10 * DAY);
 		events();
+		Observed::take();
 		let before = Balances::balance(&erin());
 		assert_ok!(Licensing::renew(by(erin()), id, NATIVE, PRICE));
 		let (expires, uses_left) = (Some(START + 60 * DAY), Some(9));
+		let told = Observed::take().into_iter().map(|(_, licence, what)| (licence, what));
+		assert_eq!(told.collect::<Vec<_>>(), [(id, Err((Some(bob()), expires)))]);
 		assert_eq!(events(), [Event::Renewed { licence: id, payer: erin(), expires, uses_left }]);
 		assert_eq!(Balances::balance(&erin()), before - PRICE);
 		let receipt = Receipts::get().pop().expect("a receipt");

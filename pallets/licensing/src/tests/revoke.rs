@@ -81,3 +81,26 @@ fn derivatives_are_approved_by_the_licensor() {
 		assert_noop!(approve(alice(), none, true), Error::DerivativesForbidden);
 	});
 }
+
+#[test]
+fn whoever_keeps_a_contract_hears_of_users_and_locks() {
+	new_test_ext().execute_with_checks(|| {
+		let asset = asset();
+		let collection = |id: u64| {
+			Licensing::licence_collection(record(id).asset.collection).expect("exists").collection
+		};
+		Observed::take();
+		let id = bought(bob(), asset, known(Terms { transferable: false, ..wide() }));
+		let licences = collection(id);
+		let expires = record(id).expires;
+		assert_eq!(
+			Observed::take(),
+			[(licences, id, Ok(false)), (licences, id, Err((Some(bob()), expires)))]
+		);
+		assert_ok!(revoke(alice(), id));
+		assert_eq!(Observed::take(), [(licences, id, Err((None, None)))]);
+		assert_noop!(revoke(alice(), id), Error::Revoked);
+		let movable = bought(bob(), asset, known(wide()));
+		assert_eq!(Observed::take().first(), Some(&(licences, movable, Ok(true))));
+	});
+}

@@ -1,0 +1,248 @@
+//! The Ethereum endpoint of a development node, with the real JSON-RPC server, which
+//! `scripts/eth-rpc.sh` builds and puts beside the node.
+
+mod common;
+
+use codec::Encode;
+use common::*;
+use jsonrpsee::{
+	core::client::{ClientT, Subscription, SubscriptionClientT},
+	rpc_params,
+	ws_client::{WsClient, WsClientBuilder},
+};
+use metahub_runtime::{Hash, RuntimeCall, SignedPayload, TxExtension, UncheckedExtrinsic, VERSION};
+use serde_json::{json, Value};
+use sp_core::Pair;
+use sp_io::hashing::{blake2_256, keccak_256};
+use sp_keyring::Sr25519Keyring;
+use sp_runtime::{generic::Era, Weight};
+use std::time::Duration;
+
+/// The development accounts that the server signs for.
+const ALITH: &str = "0xf24ff3a9cf04c71dbc94d0b566f7a27b94566cac";
+const BALTATHAR: &str = "0x3cd0a705a2dc65e5b1e1205896baa2be8a07c6e0";
+/// The contract of the development token, number 1.
+const TOKEN: &str = "0x0000000100000000000000000000000001200000";
+
+/// A development node with an endpoint, and a connection to it when its server is ready.
+async fn start(args: &[&str]) -> (Node, WsClient) {
+	let node = Node::start(&[&["--dev", "--eth-rpc"], args].concat());
+	let ethereum = ethereum(&node).await;
+	(node, ethereum)
+}
+
+async fn ethereum(node: &Node) -> WsClient {
+	let address = node.in_log("Ethereum address", |line| {
+		let (_, addresses) = line.split_once("Running Ethereum JSON-RPC server: addr=")?;
+		Some(addresses.split([',', ' ']).next()?.to_string())
+	});
+	let client = WsClientBuilder::default()
+		.request_timeout(DEADLINE)
+		.build(format!("ws://{address}"))
+		.await
+		.expect("the endpoint accepts connections");
+	until("the server", || async {
+		client.request::<Value, _>("eth_blockNumber", rpc_params![]).await.is_ok()
+	})
+	.await;
+	client
+}
+
+async fn until<F: std::future::Future<Output = bool>>(what: &str, check: impl Fn() -> F) {
+	within(what, async {
+		while !check().await {
+			tokio::time::sleep(Duration::from_millis(50)).await;
+		}
+	})
+	.await
+}
+
+fn word(address: &str) -> String {
+	format!("{:0>64}", &address[2..])
+}
+
+/// `transfer(address,uint256)` of a token.
+fn transfer(to: &str, amount: u64) -> String {
+	format!("0xa9059cbb{}{amount:064x}", word(to))
+}
+
+/// A native call of the token's contract, by Bob.
+async fn native(client: &WsClient, data: &str) -> Vec<u8> {
+	let genesis = call(client, "chain_getBlockHash", &[0.into()]).await;
+	let genesis: Hash = serde_json::from_value(genesis).unwrap();
+	let bob = Sr25519Keyring::Bob;
+	let address = bob.to_account_id().to_string();
+	let nonce = call(client, "system_accountNextIndex", &[address.into()]).await;
+	let nonce = u32::try_from(nonce.as_u64().unwrap()).unwrap();
+	let extension: TxExtension = (
+		frame_system::CheckNonZeroSender::new(),
+		frame_system::CheckSpecVersion::new(),
+		frame_system::CheckTxVersion::new(),
+		frame_system::CheckGenesis::new(),
+		frame_system::CheckEra::from(Era::Immortal),
+		frame_system::CheckNonce::from(nonce),
+		frame_system::CheckWeight::new(),
+		pallet_asset_conversion_tx_payment::ChargeAssetTxPayment::from(0, None),
+		frame_metadata_hash_extension::CheckMetadataHash::new(false),
+		Default::default(),
+		frame_system::WeightReclaim::new(),
+	);
+	let dest = TOKEN.parse().unwrap();
+	let call = RuntimeCall::Revive(pallet_revive::Call::call {
+		dest,
+		value: 0,
+		weight_limit: Weight::from_parts(50_000_000_000, 1_000_000),
+		storage_deposit_limit: 1_000_000_000_000_000_000,
+		data: hex::decode(&data[2..]).unwrap(),
+	});
+	let versions = (VERSION.spec_version, VERSION.transaction_version);
+	let implicit = ((), versions.0, versions.1, genesis, genesis, (), (), (), None, (), ());
+	let payload = SignedPayload::from_raw(call.clone(), extension.clone(), implicit);
+	let signature = payload.using_encoded(|bytes| bob.pair().sign(bytes));
+	let extrinsic: UncheckedExtrinsic = sp_runtime::generic::UncheckedExtrinsic::new_signed(
+		call,
+		bob.to_account_id().into(),
+		signature.into(),
+		extension,
+	)
+	.into();
+	extrinsic.encode()
+}
+
+/// Sends it, and returns its hash.
+async fn submit(client: &WsClient, extrinsic: &[u8]) -> String {
+	let encoded = format!("0x{}", hex::encode(extrinsic));
+	call(client, "author_submitExtrinsic", &[encoded.into()]).await;
+	format!("0x{}", hex::encode(blake2_256(extrinsic)))
+}
+
+/// The receipt of a transaction, as soon as there is one.
+async fn receipt(ethereum: &WsClient, hash: &Value) -> Value {
+	within("a receipt", async {
+		loop {
+			let receipt = call(ethereum, "eth_getTransactionReceipt", &[hash.clone()]).await;
+			if !receipt.is_null() {
+				return receipt;
+			}
+			tokio::time::sleep(Duration::from_millis(50)).await;
+		}
+	})
+	.await
+}
+
+async fn logs(ethereum: &WsClient, filter: Value) -> Vec<Value> {
+	let logs = call(ethereum, "eth_getLogs", &[filter]).await;
+	logs.as_array().expect("logs are a list").clone()
+}
+
+async fn next(subscription: &mut Subscription<Value>) -> Value {
+	within("news", subscription.next()).await.expect("it lasts").expect("it decodes")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn logs_are_seen_whichever_way_a_token_moved() {
+	let base = tempfile::tempdir().expect("there is space");
+	let args = ["--base-path", path(base.path()), "--eth-rpc-port", "0"];
+	let (mut node, ethereum) = start(&args).await;
+	let client = node.client().await;
+	let mut heads: Subscription<Value> = ethereum
+		.subscribe("eth_subscribe", rpc_params!["newHeads"], "eth_unsubscribe")
+		.await
+		.expect("can be subscribed to");
+	let mut news: Subscription<Value> = ethereum
+		.subscribe(
+			"eth_subscribe",
+			rpc_params!["logs", json!({ "address": TOKEN })],
+			"eth_unsubscribe",
+		)
+		.await
+		.expect("can be subscribed to");
+	let filter = call(&ethereum, "eth_newFilter", &[json!({ "address": TOKEN })]).await;
+	let pending = call(&ethereum, "eth_newPendingTransactionFilter", &[]).await;
+
+	// Natively, to an Ethereum account; and on from there by an Ethereum transaction.
+	let extrinsic = native(&client, &transfer(ALITH, 70)).await;
+	let native_hash = json!(submit(&client, &extrinsic).await);
+	let first = receipt(&ethereum, &native_hash).await;
+	assert_eq!(first["blockNumber"], "0x1");
+	assert_eq!(first["status"], "0x1");
+	until("the balance", || async {
+		let data = format!("0x70a08231{}", word(ALITH));
+		let balance = call(&ethereum, "eth_call", &[json!({ "to": TOKEN, "data": data })]).await;
+		balance == format!("0x{:064x}", 70)
+	})
+	.await;
+	let request = json!({ "from": ALITH, "to": TOKEN, "data": transfer(BALTATHAR, 30) });
+	let ethereum_hash = call(&ethereum, "eth_sendTransaction", &[request]).await;
+	let second = receipt(&ethereum, &ethereum_hash).await;
+	assert_eq!(second["blockNumber"], "0x2");
+
+	// What is in the receipts is what is found, in either way of asking.
+	let expected = vec![first["logs"][0].clone(), second["logs"][0].clone()];
+	let event = format!("0x{}", hex::encode(keccak_256(b"Transfer(address,address,uint256)")));
+	for (log, to) in expected.iter().zip([ALITH, BALTATHAR]) {
+		assert_eq!((&log["topics"][0], &log["address"]), (&json!(event), &json!(TOKEN)));
+		assert_eq!(log["topics"][2], format!("0x{}", word(to)));
+	}
+	let all = json!({ "fromBlock": "earliest", "address": TOKEN });
+	assert_eq!(logs(&ethereum, all.clone()).await, expected);
+	let to_baltathar = json!([null, null, format!("0x{}", word(BALTATHAR))]);
+	let some = json!({ "fromBlock": "0x0", "toBlock": "0x99", "topics": to_baltathar });
+	assert_eq!(logs(&ethereum, some).await, expected[1..]);
+	for log in &expected {
+		assert_eq!(logs(&ethereum, json!({ "blockHash": log["blockHash"] })).await, [log.clone()]);
+		// The hash is the one that the Ethereum block has.
+		let number = [log["blockNumber"].clone(), false.into()];
+		let block = call(&ethereum, "eth_getBlockByNumber", &number).await;
+		assert_eq!(block["hash"], log["blockHash"]);
+		assert_eq!(next(&mut heads).await["hash"], log["blockHash"]);
+		assert_eq!(next(&mut news).await, *log);
+	}
+	assert_eq!(json!(expected), call(&ethereum, "eth_getFilterChanges", &[filter.clone()]).await);
+	assert_eq!(json!([]), call(&ethereum, "eth_getFilterChanges", &[filter]).await);
+	assert_eq!(json!([ethereum_hash]), call(&ethereum, "eth_getFilterChanges", &[pending]).await);
+
+	// It reverts: there is not so much. What the contract said comes through.
+	let request = json!({ "from": ALITH, "to": TOKEN, "data": transfer(BALTATHAR, 1_000) });
+	let error = ethereum.request::<Value, _>("eth_call", rpc_params![request, "latest"]).await;
+	let error = error.expect_err("it reverts").to_string();
+	assert!(error.contains("execution reverted"), "{error}");
+
+	// After a restart nothing is lost, on either side.
+	assert!(node.terminate().success());
+	node.assert_no_errors();
+	let (mut node, ethereum) = start(&args).await;
+	assert_eq!(logs(&ethereum, all).await, expected);
+	assert_eq!(receipt(&ethereum, &native_hash).await, first);
+	assert_eq!(receipt(&ethereum, &ethereum_hash).await, second);
+	node.terminate();
+	node.assert_no_errors();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_server_ends_with_a_node_that_is_killed() {
+	let base = tempfile::tempdir().expect("there is space");
+	let (node, _) = start(&["--base-path", path(base.path()), "--eth-rpc-port", "0"]).await;
+	// Its folder is on its command line.
+	let here = path(base.path()).to_owned();
+	let servers = || {
+		let processes = std::fs::read_dir("/proc").expect("there is one").flatten();
+		let lines = processes.filter_map(|entry| std::fs::read(entry.path().join("cmdline")).ok());
+		let lines = lines.map(|line| String::from_utf8_lossy(&line).into_owned());
+		lines.filter(|line| line.contains("eth-pruning") && line.contains(&here)).count()
+	};
+	assert_eq!(servers(), 1);
+	node.kill_9();
+	until("its end", || async { servers() == 0 }).await;
+}
+
+#[test]
+fn a_node_that_is_to_have_an_endpoint_does_not_start_without_its_server() {
+	let mut node = Node::spawn(&["--dev", "--eth-rpc-server", "/nowhere/metahub-eth-rpc"]);
+	assert!(!node.wait().success());
+	let log = node.log_text();
+	assert!(
+		log.contains("/nowhere/metahub-eth-rpc") && log.contains("scripts/eth-rpc.sh"),
+		"{log}"
+	);
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.24;
+
+import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
+import {ERC721} from "@openzeppelin/contracts/token/ERC721/ERC721.sol";
+import {ERC721Enumerable} from "@openzeppelin/contracts/token/ERC721/extensions/ERC721Enumerable.sol";
+
+/// OpenZeppelin's ERC-20.
+contract Coin is ERC20 {
+    constructor(uint256 supply) ERC20("Coin of a contract", "COIN") {
+        _mint(msg.sender, supply);
+    }
+}
+
+/// OpenZeppelin's ERC-721 with everything that a collection has: what its costs are compared with.
+contract Token is ERC721Enumerable {
+    uint256 next;
+
+    constructor() ERC721("Token of a contract", "TOKEN") {}
+
+    function mint() external returns (uint256 tokenId) {
+        tokenId = next++;
+        _mint(msg.sender, tokenId);
+    }
+
+    function burn(uint256 tokenId) external {
+        _update(address(0), tokenId, msg.sender);
+    }
+}
+
+/// The same with what a registered asset stores beside its token, in bytes.
+contract RecordToken is ERC721Enumerable {
+    struct Content {
+        bytes32 root;
+        uint32 entries;
+        uint64 totalBytes;
+        bytes manifest;
+        bytes[] uris;
+    }
+
+    uint256 next;
+    mapping(uint256 => Content) contents;
+
+    constructor() ERC721("Token with a record", "RECORD") {}
+
+    function register(Content calldata content) external returns (uint256 tokenId) {
+        tokenId = next++;
+        Content storage stored = contents[tokenId];
+        (stored.root, stored.entries, stored.totalBytes) = (content.root, content.entries, content.totalBytes);
+        stored.manifest = content.manifest;
+        for (uint256 i = 0; i < content.uris.length; i++) stored.uris.push(content.uris[i]);
+        _mint(msg.sender, tokenId);
+    }
+}
