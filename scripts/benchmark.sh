@@ -8,7 +8,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$HOME/.cache/metahub/target}"
 pallets=("$@")
 if [ ${#pallets[@]} -eq 0 ]; then
-	pallets=(pallet_asset_registry pallet_disputes pallet_licensing pallet_market pallet_payments pallet_royalties)
+	pallets=(pallet_asset_registry pallet_disputes pallet_erc721 pallet_licensing pallet_market pallet_payments pallet_royalties)
 fi
 
 # The runtime alone, straight to Wasm: a native build with this feature would compile every

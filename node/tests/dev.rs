@@ -258,6 +258,7 @@ fn remark(genesis: Hash, nonce: u32) -> String {
 		pallet_asset_conversion_tx_payment::ChargeAssetTxPayment::from(0, None),
 		frame_metadata_hash_extension::CheckMetadataHash::new(false),
 		Default::default(),
+		Default::default(),
 		frame_system::WeightReclaim::new(),
 	);
 	let call = RuntimeCall::System(frame_system::Call::remark { remark: vec![] });
@@ -274,6 +275,7 @@ fn remark(genesis: Hash, nonce: u32) -> String {
 			(),
 			(),
 			None,
+			(),
 			(),
 			(),
 		),

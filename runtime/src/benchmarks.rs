@@ -6,7 +6,7 @@
 
 use crate::{
 	configs::assets::Native, constants::currency::HUB, AccountId, AllPalletsWithSystem,
-	AssetConversion, AssetRegistry, AssetTxPayment, Assets, Balance, Balances, Disputes, Grandpa,
+	AssetConversion, AssetRegistry, AssetTxPayment, Assets, Balance, Balances, Disputes, Erc721, Grandpa,
 	Licensing, Market, Multisig, Nfts, Payments, Preimage, Proxy, Royalties, Runtime,
 	RuntimeOrigin, Scheduler, Sudo, System, Timestamp, TransactionPayment, Utility,
 };
@@ -56,6 +56,7 @@ frame_benchmarking::define_benchmarks!(
 	[pallet_assets, Assets]
 	[pallet_balances, Balances]
 	[pallet_disputes, Disputes]
+	[pallet_erc721, Erc721]
 	[pallet_grandpa, Grandpa]
 	[pallet_licensing, Licensing]
 	[pallet_market, Market]

@@ -1,22 +1,25 @@
 //! Benchmarks of the calls, each in its dearest case.
 
-use crate::{BalanceOf, Call, Config, CurrencyOf, Pallet};
+use crate::{Call, Config, Pallet};
 use frame_benchmarking::v2::*;
 use frame_support::{
 	assert_ok,
 	traits::{
-		fungible::Mutate as _,
 		tokens::nonfungibles_v2::{Create, Mutate},
+		Currency,
 	},
 };
 use frame_system::RawOrigin;
 use pallet_nfts::{CollectionConfig, CollectionSettings, ItemConfig, MintSettings};
-use sp_runtime::traits::Bounded;
+use sp_runtime::traits::Saturating;
+
+/// The same money, as pallet-nfts sees it.
+type NftMoney<T> = <T as pallet_nfts::Config>::Currency;
 
 fn funded<T: Config>(name: &'static str) -> T::AccountId {
 	let who = account(name, 0, 0);
-	let balance = BalanceOf::<T>::max_value() / 1_000_000u32.into();
-	assert_ok!(CurrencyOf::<T>::mint_into(&who, balance));
+	let balance = NftMoney::<T>::minimum_balance().saturating_mul(1_000_000u32.into());
+	NftMoney::<T>::make_free_balance_be(&who, balance);
 	who
 }
 

@@ -2026,6 +2026,1962 @@ export declare const collectionAbi: readonly [
 	},
 ]
 
+/** The ABI of ILicensing. */
+export declare const licensingAbi: readonly [
+	{
+		readonly inputs: readonly [
+			{
+				readonly internalType: "uint32";
+				readonly name: "collection";
+				readonly type: "uint32";
+			},
+			{
+				readonly internalType: "uint64";
+				readonly name: "item";
+				readonly type: "uint64";
+			},
+			{
+				readonly internalType: "address";
+				readonly name: "account";
+				readonly type: "address";
+			},
+		];
+		readonly name: "access";
+		readonly outputs: readonly [
+			{
+				readonly internalType: "bool";
+				readonly name: "granted";
+				readonly type: "bool";
+			},
+		];
+		readonly stateMutability: "view";
+		readonly type: "function";
+	},
+	{
+		readonly inputs: readonly [
+			{
+				readonly internalType: "uint32";
+				readonly name: "collection";
+				readonly type: "uint32";
+			},
+			{
+				readonly internalType: "uint64";
+				readonly name: "item";
+				readonly type: "uint64";
+			},
+			{
+				readonly internalType: "address";
+				readonly name: "account";
+				readonly type: "address";
+			},
+			{
+				readonly internalType: "uint64";
+				readonly name: "at";
+				readonly type: "uint64";
+			},
+		];
+		readonly name: "accessAt";
+		readonly outputs: readonly [
+			{
+				readonly components: readonly [
+					{
+						readonly internalType: "bool";
+						readonly name: "granted";
+						readonly type: "bool";
+					},
+					{
+						readonly internalType: "enum ILicensing.Grant";
+						readonly name: "grant";
+						readonly type: "uint8";
+					},
+					{
+						readonly internalType: "uint64";
+						readonly name: "licence";
+						readonly type: "uint64";
+					},
+					{
+						readonly internalType: "uint64";
+						readonly name: "until";
+						readonly type: "uint64";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "counted";
+						readonly type: "bool";
+					},
+					{
+						readonly internalType: "uint32";
+						readonly name: "usesLeft";
+						readonly type: "uint32";
+					},
+				];
+				readonly internalType: "struct ILicensing.Access";
+				readonly name: "answer";
+				readonly type: "tuple";
+			},
+		];
+		readonly stateMutability: "view";
+		readonly type: "function";
+	},
+	{
+		readonly inputs: readonly [
+			{
+				readonly internalType: "uint64";
+				readonly name: "licence";
+				readonly type: "uint64";
+			},
+			{
+				readonly internalType: "address";
+				readonly name: "account";
+				readonly type: "address";
+			},
+			{
+				readonly internalType: "uint64";
+				readonly name: "at";
+				readonly type: "uint64";
+			},
+		];
+		readonly name: "accessBy";
+		readonly outputs: readonly [
+			{
+				readonly components: readonly [
+					{
+						readonly internalType: "bool";
+						readonly name: "granted";
+						readonly type: "bool";
+					},
+					{
+						readonly internalType: "enum ILicensing.Grant";
+						readonly name: "grant";
+						readonly type: "uint8";
+					},
+					{
+						readonly internalType: "uint64";
+						readonly name: "licence";
+						readonly type: "uint64";
+					},
+					{
+						readonly internalType: "uint64";
+						readonly name: "until";
+						readonly type: "uint64";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "counted";
+						readonly type: "bool";
+					},
+					{
+						readonly internalType: "uint32";
+						readonly name: "usesLeft";
+						readonly type: "uint32";
+					},
+				];
+				readonly internalType: "struct ILicensing.Access";
+				readonly name: "answer";
+				readonly type: "tuple";
+			},
+		];
+		readonly stateMutability: "view";
+		readonly type: "function";
+	},
+	{
+		readonly inputs: readonly [
+			{
+				readonly internalType: "uint32";
+				readonly name: "collection";
+				readonly type: "uint32";
+			},
+			{
+				readonly internalType: "uint64";
+				readonly name: "item";
+				readonly type: "uint64";
+			},
+		];
+		readonly name: "accessMode";
+		readonly outputs: readonly [
+			{
+				readonly internalType: "enum ILicensing.AccessMode";
+				readonly name: "mode";
+				readonly type: "uint8";
+			},
+			{
+				readonly internalType: "bytes32";
+				readonly name: "terms";
+				readonly type: "bytes32";
+			},
+		];
+		readonly stateMutability: "view";
+		readonly type: "function";
+	},
+	{
+		readonly inputs: readonly [
+			{
+				readonly internalType: "uint64";
+				readonly name: "licence";
+				readonly type: "uint64";
+			},
+			{
+				readonly internalType: "bool";
+				readonly name: "approved";
+				readonly type: "bool";
+			},
+		];
+		readonly name: "approveDerivatives";
+		readonly outputs: readonly [];
+		readonly stateMutability: "nonpayable";
+		readonly type: "function";
+	},
+	{
+		readonly inputs: readonly [
+			{
+				readonly internalType: "uint64";
+				readonly name: "offer";
+				readonly type: "uint64";
+			},
+			{
+				readonly internalType: "bytes32";
+				readonly name: "terms";
+				readonly type: "bytes32";
+			},
+			{
+				readonly internalType: "address";
+				readonly name: "recipient";
+				readonly type: "address";
+			},
+			{
+				readonly internalType: "address";
+				readonly name: "payWith";
+				readonly type: "address";
+			},
+			{
+				readonly internalType: "uint256";
+				readonly name: "maxAmount";
+				readonly type: "uint256";
+			},
+		];
+		readonly name: "buy";
+		readonly outputs: readonly [
+			{
+				readonly internalType: "uint64";
+				readonly name: "licence";
+				readonly type: "uint64";
+			},
+		];
+		readonly stateMutability: "nonpayable";
+		readonly type: "function";
+	},
+	{
+		readonly inputs: readonly [
+			{
+				readonly internalType: "uint64";
+				readonly name: "licence";
+				readonly type: "uint64";
+			},
+		];
+		readonly name: "close";
+		readonly outputs: readonly [];
+		readonly stateMutability: "nonpayable";
+		readonly type: "function";
+	},
+	{
+		readonly inputs: readonly [
+			{
+				readonly internalType: "uint64";
+				readonly name: "id";
+				readonly type: "uint64";
+			},
+		];
+		readonly name: "closeOffer";
+		readonly outputs: readonly [];
+		readonly stateMutability: "nonpayable";
+		readonly type: "function";
+	},
+	{
+		readonly inputs: readonly [
+			{
+				readonly internalType: "uint64";
+				readonly name: "licence";
+				readonly type: "uint64";
+			},
+			{
+				readonly internalType: "bytes32";
+				readonly name: "memo";
+				readonly type: "bytes32";
+			},
+		];
+		readonly name: "consume";
+		readonly outputs: readonly [];
+		readonly stateMutability: "nonpayable";
+		readonly type: "function";
+	},
+	{
+		readonly inputs: readonly [
+			{
+				readonly internalType: "uint32";
+				readonly name: "collection";
+				readonly type: "uint32";
+			},
+			{
+				readonly internalType: "uint64";
+				readonly name: "item";
+				readonly type: "uint64";
+			},
+			{
+				readonly components: readonly [
+					{
+						readonly internalType: "bytes32";
+						readonly name: "terms";
+						readonly type: "bytes32";
+					},
+					{
+						readonly components: readonly [
+							{
+								readonly internalType: "address";
+								readonly name: "currency";
+								readonly type: "address";
+							},
+							{
+								readonly internalType: "uint256";
+								readonly name: "amount";
+								readonly type: "uint256";
+							},
+						];
+						readonly internalType: "struct ILicensing.Price[]";
+						readonly name: "prices";
+						readonly type: "tuple[]";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "swaps";
+						readonly type: "bool";
+					},
+					{
+						readonly internalType: "uint32";
+						readonly name: "supply";
+						readonly type: "uint32";
+					},
+					{
+						readonly internalType: "uint64";
+						readonly name: "opens";
+						readonly type: "uint64";
+					},
+					{
+						readonly internalType: "uint64";
+						readonly name: "closes";
+						readonly type: "uint64";
+					},
+				];
+				readonly internalType: "struct ILicensing.NewOffer";
+				readonly name: "offer";
+				readonly type: "tuple";
+			},
+		];
+		readonly name: "createOffer";
+		readonly outputs: readonly [
+			{
+				readonly internalType: "uint64";
+				readonly name: "id";
+				readonly type: "uint64";
+			},
+		];
+		readonly stateMutability: "nonpayable";
+		readonly type: "function";
+	},
+	{
+		readonly inputs: readonly [
+			{
+				readonly internalType: "uint64";
+				readonly name: "parent";
+				readonly type: "uint64";
+			},
+			{
+				readonly components: readonly [
+					{
+						readonly internalType: "bytes32";
+						readonly name: "terms";
+						readonly type: "bytes32";
+					},
+					{
+						readonly components: readonly [
+							{
+								readonly internalType: "address";
+								readonly name: "currency";
+								readonly type: "address";
+							},
+							{
+								readonly internalType: "uint256";
+								readonly name: "amount";
+								readonly type: "uint256";
+							},
+						];
+						readonly internalType: "struct ILicensing.Price[]";
+						readonly name: "prices";
+						readonly type: "tuple[]";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "swaps";
+						readonly type: "bool";
+					},
+					{
+						readonly internalType: "uint32";
+						readonly name: "supply";
+						readonly type: "uint32";
+					},
+					{
+						readonly internalType: "uint64";
+						readonly name: "opens";
+						readonly type: "uint64";
+					},
+					{
+						readonly internalType: "uint64";
+						readonly name: "closes";
+						readonly type: "uint64";
+					},
+				];
+				readonly internalType: "struct ILicensing.NewOffer";
+				readonly name: "offer";
+				readonly type: "tuple";
+			},
+		];
+		readonly name: "createSubOffer";
+		readonly outputs: readonly [
+			{
+				readonly internalType: "uint64";
+				readonly name: "id";
+				readonly type: "uint64";
+			},
+		];
+		readonly stateMutability: "nonpayable";
+		readonly type: "function";
+	},
+	{
+		readonly inputs: readonly [
+			{
+				readonly components: readonly [
+					{
+						readonly internalType: "uint64";
+						readonly name: "durationSecs";
+						readonly type: "uint64";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "transferable";
+						readonly type: "bool";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "commercialUse";
+						readonly type: "bool";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "attribution";
+						readonly type: "bool";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "derivatives";
+						readonly type: "bool";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "derivativesAttribution";
+						readonly type: "bool";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "derivativesApproval";
+						readonly type: "bool";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "derivativesReciprocal";
+						readonly type: "bool";
+					},
+					{
+						readonly internalType: "uint32";
+						readonly name: "revenueSharePpm";
+						readonly type: "uint32";
+					},
+					{
+						readonly internalType: "enum ILicensing.RoyaltyPolicy";
+						readonly name: "policy";
+						readonly type: "uint8";
+					},
+					{
+						readonly internalType: "uint8";
+						readonly name: "subLicensingDepth";
+						readonly type: "uint8";
+					},
+					{
+						readonly internalType: "uint32";
+						readonly name: "subLicensingCount";
+						readonly type: "uint32";
+					},
+					{
+						readonly internalType: "uint32";
+						readonly name: "upstreamPpm";
+						readonly type: "uint32";
+					},
+					{
+						readonly internalType: "uint32";
+						readonly name: "seats";
+						readonly type: "uint32";
+					},
+					{
+						readonly internalType: "uint32";
+						readonly name: "uses";
+						readonly type: "uint32";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "revocable";
+						readonly type: "bool";
+					},
+					{
+						readonly internalType: "uint32";
+						readonly name: "resaleRoyaltyPpm";
+						readonly type: "uint32";
+					},
+					{
+						readonly internalType: "bytes";
+						readonly name: "legalUri";
+						readonly type: "bytes";
+					},
+					{
+						readonly internalType: "bytes32";
+						readonly name: "legalSha256";
+						readonly type: "bytes32";
+					},
+				];
+				readonly internalType: "struct ILicensing.Terms";
+				readonly name: "terms";
+				readonly type: "tuple";
+			},
+		];
+		readonly name: "createTerms";
+		readonly outputs: readonly [
+			{
+				readonly internalType: "bytes32";
+				readonly name: "id";
+				readonly type: "bytes32";
+			},
+		];
+		readonly stateMutability: "nonpayable";
+		readonly type: "function";
+	},
+	{
+		readonly inputs: readonly [
+			{
+				readonly internalType: "uint32";
+				readonly name: "collection";
+				readonly type: "uint32";
+			},
+		];
+		readonly name: "destroyLicenceCollection";
+		readonly outputs: readonly [];
+		readonly stateMutability: "nonpayable";
+		readonly type: "function";
+	},
+	{
+		readonly inputs: readonly [
+			{
+				readonly internalType: "uint32";
+				readonly name: "collection";
+				readonly type: "uint32";
+			},
+			{
+				readonly internalType: "uint64";
+				readonly name: "item";
+				readonly type: "uint64";
+			},
+			{
+				readonly internalType: "bytes32";
+				readonly name: "terms";
+				readonly type: "bytes32";
+			},
+			{
+				readonly internalType: "address";
+				readonly name: "recipient";
+				readonly type: "address";
+			},
+		];
+		readonly name: "grant";
+		readonly outputs: readonly [
+			{
+				readonly internalType: "uint64";
+				readonly name: "licence";
+				readonly type: "uint64";
+			},
+		];
+		readonly stateMutability: "nonpayable";
+		readonly type: "function";
+	},
+	{
+		readonly inputs: readonly [
+			{
+				readonly internalType: "uint64";
+				readonly name: "parent";
+				readonly type: "uint64";
+			},
+			{
+				readonly internalType: "bytes32";
+				readonly name: "terms";
+				readonly type: "bytes32";
+			},
+			{
+				readonly internalType: "address";
+				readonly name: "recipient";
+				readonly type: "address";
+			},
+		];
+		readonly name: "grantSub";
+		readonly outputs: readonly [
+			{
+				readonly internalType: "uint64";
+				readonly name: "licence";
+				readonly type: "uint64";
+			},
+		];
+		readonly stateMutability: "nonpayable";
+		readonly type: "function";
+	},
+	{
+		readonly inputs: readonly [
+			{
+				readonly internalType: "uint32";
+				readonly name: "collection";
+				readonly type: "uint32";
+			},
+		];
+		readonly name: "licenceCollection";
+		readonly outputs: readonly [
+			{
+				readonly internalType: "address";
+				readonly name: "token";
+				readonly type: "address";
+			},
+		];
+		readonly stateMutability: "view";
+		readonly type: "function";
+	},
+	{
+		readonly inputs: readonly [
+			{
+				readonly internalType: "uint64";
+				readonly name: "id";
+				readonly type: "uint64";
+			},
+		];
+		readonly name: "licenceOf";
+		readonly outputs: readonly [
+			{
+				readonly components: readonly [
+					{
+						readonly internalType: "uint64";
+						readonly name: "id";
+						readonly type: "uint64";
+					},
+					{
+						readonly internalType: "address";
+						readonly name: "token";
+						readonly type: "address";
+					},
+					{
+						readonly internalType: "uint32";
+						readonly name: "collection";
+						readonly type: "uint32";
+					},
+					{
+						readonly internalType: "uint64";
+						readonly name: "item";
+						readonly type: "uint64";
+					},
+					{
+						readonly internalType: "address";
+						readonly name: "holder";
+						readonly type: "address";
+					},
+					{
+						readonly internalType: "address";
+						readonly name: "licensor";
+						readonly type: "address";
+					},
+					{
+						readonly internalType: "bytes32";
+						readonly name: "terms";
+						readonly type: "bytes32";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "bought";
+						readonly type: "bool";
+					},
+					{
+						readonly internalType: "uint64";
+						readonly name: "offer";
+						readonly type: "uint64";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "sub";
+						readonly type: "bool";
+					},
+					{
+						readonly internalType: "uint64";
+						readonly name: "parent";
+						readonly type: "uint64";
+					},
+					{
+						readonly internalType: "uint8";
+						readonly name: "depth";
+						readonly type: "uint8";
+					},
+					{
+						readonly internalType: "uint64";
+						readonly name: "issuedAt";
+						readonly type: "uint64";
+					},
+					{
+						readonly internalType: "uint64";
+						readonly name: "expires";
+						readonly type: "uint64";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "counted";
+						readonly type: "bool";
+					},
+					{
+						readonly internalType: "uint32";
+						readonly name: "usesLeft";
+						readonly type: "uint32";
+					},
+					{
+						readonly internalType: "uint32";
+						readonly name: "seatsTaken";
+						readonly type: "uint32";
+					},
+					{
+						readonly internalType: "uint32";
+						readonly name: "subLicences";
+						readonly type: "uint32";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "derivativesApproved";
+						readonly type: "bool";
+					},
+					{
+						readonly internalType: "enum ILicensing.Ended";
+						readonly name: "ended";
+						readonly type: "uint8";
+					},
+				];
+				readonly internalType: "struct ILicensing.Licence";
+				readonly name: "licence";
+				readonly type: "tuple";
+			},
+		];
+		readonly stateMutability: "view";
+		readonly type: "function";
+	},
+	{
+		readonly inputs: readonly [
+			{
+				readonly internalType: "uint32";
+				readonly name: "collection";
+				readonly type: "uint32";
+			},
+			{
+				readonly internalType: "uint64";
+				readonly name: "item";
+				readonly type: "uint64";
+			},
+			{
+				readonly internalType: "uint256";
+				readonly name: "cursor";
+				readonly type: "uint256";
+			},
+			{
+				readonly internalType: "uint32";
+				readonly name: "limit";
+				readonly type: "uint32";
+			},
+		];
+		readonly name: "licencesOn";
+		readonly outputs: readonly [
+			{
+				readonly components: readonly [
+					{
+						readonly internalType: "uint64";
+						readonly name: "id";
+						readonly type: "uint64";
+					},
+					{
+						readonly internalType: "address";
+						readonly name: "token";
+						readonly type: "address";
+					},
+					{
+						readonly internalType: "uint32";
+						readonly name: "collection";
+						readonly type: "uint32";
+					},
+					{
+						readonly internalType: "uint64";
+						readonly name: "item";
+						readonly type: "uint64";
+					},
+					{
+						readonly internalType: "address";
+						readonly name: "holder";
+						readonly type: "address";
+					},
+					{
+						readonly internalType: "address";
+						readonly name: "licensor";
+						readonly type: "address";
+					},
+					{
+						readonly internalType: "bytes32";
+						readonly name: "terms";
+						readonly type: "bytes32";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "bought";
+						readonly type: "bool";
+					},
+					{
+						readonly internalType: "uint64";
+						readonly name: "offer";
+						readonly type: "uint64";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "sub";
+						readonly type: "bool";
+					},
+					{
+						readonly internalType: "uint64";
+						readonly name: "parent";
+						readonly type: "uint64";
+					},
+					{
+						readonly internalType: "uint8";
+						readonly name: "depth";
+						readonly type: "uint8";
+					},
+					{
+						readonly internalType: "uint64";
+						readonly name: "issuedAt";
+						readonly type: "uint64";
+					},
+					{
+						readonly internalType: "uint64";
+						readonly name: "expires";
+						readonly type: "uint64";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "counted";
+						readonly type: "bool";
+					},
+					{
+						readonly internalType: "uint32";
+						readonly name: "usesLeft";
+						readonly type: "uint32";
+					},
+					{
+						readonly internalType: "uint32";
+						readonly name: "seatsTaken";
+						readonly type: "uint32";
+					},
+					{
+						readonly internalType: "uint32";
+						readonly name: "subLicences";
+						readonly type: "uint32";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "derivativesApproved";
+						readonly type: "bool";
+					},
+					{
+						readonly internalType: "enum ILicensing.Ended";
+						readonly name: "ended";
+						readonly type: "uint8";
+					},
+				];
+				readonly internalType: "struct ILicensing.Licence[]";
+				readonly name: "page";
+				readonly type: "tuple[]";
+			},
+			{
+				readonly internalType: "uint256";
+				readonly name: "next";
+				readonly type: "uint256";
+			},
+		];
+		readonly stateMutability: "view";
+		readonly type: "function";
+	},
+	{
+		readonly inputs: readonly [
+			{
+				readonly internalType: "uint64";
+				readonly name: "id";
+				readonly type: "uint64";
+			},
+		];
+		readonly name: "offerOf";
+		readonly outputs: readonly [
+			{
+				readonly components: readonly [
+					{
+						readonly internalType: "uint64";
+						readonly name: "id";
+						readonly type: "uint64";
+					},
+					{
+						readonly internalType: "uint32";
+						readonly name: "collection";
+						readonly type: "uint32";
+					},
+					{
+						readonly internalType: "uint64";
+						readonly name: "item";
+						readonly type: "uint64";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "sub";
+						readonly type: "bool";
+					},
+					{
+						readonly internalType: "uint64";
+						readonly name: "parent";
+						readonly type: "uint64";
+					},
+					{
+						readonly internalType: "address";
+						readonly name: "seller";
+						readonly type: "address";
+					},
+					{
+						readonly internalType: "bytes32";
+						readonly name: "terms";
+						readonly type: "bytes32";
+					},
+					{
+						readonly components: readonly [
+							{
+								readonly internalType: "address";
+								readonly name: "currency";
+								readonly type: "address";
+							},
+							{
+								readonly internalType: "uint256";
+								readonly name: "amount";
+								readonly type: "uint256";
+							},
+						];
+						readonly internalType: "struct ILicensing.Price[]";
+						readonly name: "prices";
+						readonly type: "tuple[]";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "swaps";
+						readonly type: "bool";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "limited";
+						readonly type: "bool";
+					},
+					{
+						readonly internalType: "uint32";
+						readonly name: "supply";
+						readonly type: "uint32";
+					},
+					{
+						readonly internalType: "uint64";
+						readonly name: "opens";
+						readonly type: "uint64";
+					},
+					{
+						readonly internalType: "uint64";
+						readonly name: "closes";
+						readonly type: "uint64";
+					},
+					{
+						readonly internalType: "uint32";
+						readonly name: "collectionFeePpm";
+						readonly type: "uint32";
+					},
+				];
+				readonly internalType: "struct ILicensing.Offer";
+				readonly name: "offer";
+				readonly type: "tuple";
+			},
+		];
+		readonly stateMutability: "view";
+		readonly type: "function";
+	},
+	{
+		readonly inputs: readonly [
+			{
+				readonly internalType: "uint32";
+				readonly name: "collection";
+				readonly type: "uint32";
+			},
+			{
+				readonly internalType: "uint64";
+				readonly name: "item";
+				readonly type: "uint64";
+			},
+			{
+				readonly internalType: "uint256";
+				readonly name: "cursor";
+				readonly type: "uint256";
+			},
+			{
+				readonly internalType: "uint32";
+				readonly name: "limit";
+				readonly type: "uint32";
+			},
+		];
+		readonly name: "offersOf";
+		readonly outputs: readonly [
+			{
+				readonly components: readonly [
+					{
+						readonly internalType: "uint64";
+						readonly name: "id";
+						readonly type: "uint64";
+					},
+					{
+						readonly internalType: "uint32";
+						readonly name: "collection";
+						readonly type: "uint32";
+					},
+					{
+						readonly internalType: "uint64";
+						readonly name: "item";
+						readonly type: "uint64";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "sub";
+						readonly type: "bool";
+					},
+					{
+						readonly internalType: "uint64";
+						readonly name: "parent";
+						readonly type: "uint64";
+					},
+					{
+						readonly internalType: "address";
+						readonly name: "seller";
+						readonly type: "address";
+					},
+					{
+						readonly internalType: "bytes32";
+						readonly name: "terms";
+						readonly type: "bytes32";
+					},
+					{
+						readonly components: readonly [
+							{
+								readonly internalType: "address";
+								readonly name: "currency";
+								readonly type: "address";
+							},
+							{
+								readonly internalType: "uint256";
+								readonly name: "amount";
+								readonly type: "uint256";
+							},
+						];
+						readonly internalType: "struct ILicensing.Price[]";
+						readonly name: "prices";
+						readonly type: "tuple[]";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "swaps";
+						readonly type: "bool";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "limited";
+						readonly type: "bool";
+					},
+					{
+						readonly internalType: "uint32";
+						readonly name: "supply";
+						readonly type: "uint32";
+					},
+					{
+						readonly internalType: "uint64";
+						readonly name: "opens";
+						readonly type: "uint64";
+					},
+					{
+						readonly internalType: "uint64";
+						readonly name: "closes";
+						readonly type: "uint64";
+					},
+					{
+						readonly internalType: "uint32";
+						readonly name: "collectionFeePpm";
+						readonly type: "uint32";
+					},
+				];
+				readonly internalType: "struct ILicensing.Offer[]";
+				readonly name: "page";
+				readonly type: "tuple[]";
+			},
+			{
+				readonly internalType: "uint256";
+				readonly name: "next";
+				readonly type: "uint256";
+			},
+		];
+		readonly stateMutability: "view";
+		readonly type: "function";
+	},
+	{
+		readonly inputs: readonly [
+			{
+				readonly internalType: "uint64";
+				readonly name: "offer";
+				readonly type: "uint64";
+			},
+			{
+				readonly internalType: "address";
+				readonly name: "payWith";
+				readonly type: "address";
+			},
+		];
+		readonly name: "quote";
+		readonly outputs: readonly [
+			{
+				readonly components: readonly [
+					{
+						readonly components: readonly [
+							{
+								readonly internalType: "address";
+								readonly name: "currency";
+								readonly type: "address";
+							},
+							{
+								readonly internalType: "uint256";
+								readonly name: "amount";
+								readonly type: "uint256";
+							},
+						];
+						readonly internalType: "struct ILicensing.Price";
+						readonly name: "price";
+						readonly type: "tuple";
+					},
+					{
+						readonly internalType: "address";
+						readonly name: "payWith";
+						readonly type: "address";
+					},
+					{
+						readonly internalType: "uint256";
+						readonly name: "amountIn";
+						readonly type: "uint256";
+					},
+					{
+						readonly internalType: "address[]";
+						readonly name: "path";
+						readonly type: "address[]";
+					},
+				];
+				readonly internalType: "struct ILicensing.Quote";
+				readonly name: "quoted";
+				readonly type: "tuple";
+			},
+		];
+		readonly stateMutability: "view";
+		readonly type: "function";
+	},
+	{
+		readonly inputs: readonly [
+			{
+				readonly internalType: "bytes32";
+				readonly name: "id";
+				readonly type: "bytes32";
+			},
+		];
+		readonly name: "removeTerms";
+		readonly outputs: readonly [];
+		readonly stateMutability: "nonpayable";
+		readonly type: "function";
+	},
+	{
+		readonly inputs: readonly [
+			{
+				readonly internalType: "uint64";
+				readonly name: "licence";
+				readonly type: "uint64";
+			},
+			{
+				readonly internalType: "address";
+				readonly name: "payWith";
+				readonly type: "address";
+			},
+			{
+				readonly internalType: "uint256";
+				readonly name: "maxAmount";
+				readonly type: "uint256";
+			},
+		];
+		readonly name: "renew";
+		readonly outputs: readonly [];
+		readonly stateMutability: "nonpayable";
+		readonly type: "function";
+	},
+	{
+		readonly inputs: readonly [
+			{
+				readonly internalType: "uint64";
+				readonly name: "licence";
+				readonly type: "uint64";
+			},
+			{
+				readonly internalType: "enum ILicensing.RevocationReason";
+				readonly name: "reason";
+				readonly type: "uint8";
+			},
+		];
+		readonly name: "revoke";
+		readonly outputs: readonly [];
+		readonly stateMutability: "nonpayable";
+		readonly type: "function";
+	},
+	{
+		readonly inputs: readonly [
+			{
+				readonly internalType: "uint32";
+				readonly name: "collection";
+				readonly type: "uint32";
+			},
+			{
+				readonly internalType: "uint64";
+				readonly name: "item";
+				readonly type: "uint64";
+			},
+			{
+				readonly internalType: "enum ILicensing.AccessMode";
+				readonly name: "mode";
+				readonly type: "uint8";
+			},
+			{
+				readonly internalType: "bytes32";
+				readonly name: "terms";
+				readonly type: "bytes32";
+			},
+		];
+		readonly name: "setAccessMode";
+		readonly outputs: readonly [];
+		readonly stateMutability: "nonpayable";
+		readonly type: "function";
+	},
+	{
+		readonly inputs: readonly [
+			{
+				readonly internalType: "uint32";
+				readonly name: "collection";
+				readonly type: "uint32";
+			},
+			{
+				readonly internalType: "uint32";
+				readonly name: "feePpm";
+				readonly type: "uint32";
+			},
+		];
+		readonly name: "setCollectionFee";
+		readonly outputs: readonly [];
+		readonly stateMutability: "nonpayable";
+		readonly type: "function";
+	},
+	{
+		readonly inputs: readonly [
+			{
+				readonly internalType: "uint32";
+				readonly name: "collection";
+				readonly type: "uint32";
+			},
+			{
+				readonly internalType: "uint64";
+				readonly name: "item";
+				readonly type: "uint64";
+			},
+			{
+				readonly internalType: "address";
+				readonly name: "account";
+				readonly type: "address";
+			},
+			{
+				readonly internalType: "bool";
+				readonly name: "listed";
+				readonly type: "bool";
+			},
+		];
+		readonly name: "setListed";
+		readonly outputs: readonly [];
+		readonly stateMutability: "nonpayable";
+		readonly type: "function";
+	},
+	{
+		readonly inputs: readonly [
+			{
+				readonly internalType: "uint64";
+				readonly name: "licence";
+				readonly type: "uint64";
+			},
+			{
+				readonly internalType: "address";
+				readonly name: "account";
+				readonly type: "address";
+			},
+			{
+				readonly internalType: "bool";
+				readonly name: "taken";
+				readonly type: "bool";
+			},
+		];
+		readonly name: "setSeat";
+		readonly outputs: readonly [];
+		readonly stateMutability: "nonpayable";
+		readonly type: "function";
+	},
+	{
+		readonly inputs: readonly [
+			{
+				readonly components: readonly [
+					{
+						readonly internalType: "uint64";
+						readonly name: "durationSecs";
+						readonly type: "uint64";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "transferable";
+						readonly type: "bool";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "commercialUse";
+						readonly type: "bool";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "attribution";
+						readonly type: "bool";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "derivatives";
+						readonly type: "bool";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "derivativesAttribution";
+						readonly type: "bool";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "derivativesApproval";
+						readonly type: "bool";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "derivativesReciprocal";
+						readonly type: "bool";
+					},
+					{
+						readonly internalType: "uint32";
+						readonly name: "revenueSharePpm";
+						readonly type: "uint32";
+					},
+					{
+						readonly internalType: "enum ILicensing.RoyaltyPolicy";
+						readonly name: "policy";
+						readonly type: "uint8";
+					},
+					{
+						readonly internalType: "uint8";
+						readonly name: "subLicensingDepth";
+						readonly type: "uint8";
+					},
+					{
+						readonly internalType: "uint32";
+						readonly name: "subLicensingCount";
+						readonly type: "uint32";
+					},
+					{
+						readonly internalType: "uint32";
+						readonly name: "upstreamPpm";
+						readonly type: "uint32";
+					},
+					{
+						readonly internalType: "uint32";
+						readonly name: "seats";
+						readonly type: "uint32";
+					},
+					{
+						readonly internalType: "uint32";
+						readonly name: "uses";
+						readonly type: "uint32";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "revocable";
+						readonly type: "bool";
+					},
+					{
+						readonly internalType: "uint32";
+						readonly name: "resaleRoyaltyPpm";
+						readonly type: "uint32";
+					},
+					{
+						readonly internalType: "bytes";
+						readonly name: "legalUri";
+						readonly type: "bytes";
+					},
+					{
+						readonly internalType: "bytes32";
+						readonly name: "legalSha256";
+						readonly type: "bytes32";
+					},
+				];
+				readonly internalType: "struct ILicensing.Terms";
+				readonly name: "terms";
+				readonly type: "tuple";
+			},
+		];
+		readonly name: "termsId";
+		readonly outputs: readonly [
+			{
+				readonly internalType: "bytes32";
+				readonly name: "id";
+				readonly type: "bytes32";
+			},
+		];
+		readonly stateMutability: "view";
+		readonly type: "function";
+	},
+	{
+		readonly inputs: readonly [
+			{
+				readonly internalType: "bytes32";
+				readonly name: "id";
+				readonly type: "bytes32";
+			},
+		];
+		readonly name: "termsOf";
+		readonly outputs: readonly [
+			{
+				readonly components: readonly [
+					{
+						readonly internalType: "uint64";
+						readonly name: "durationSecs";
+						readonly type: "uint64";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "transferable";
+						readonly type: "bool";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "commercialUse";
+						readonly type: "bool";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "attribution";
+						readonly type: "bool";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "derivatives";
+						readonly type: "bool";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "derivativesAttribution";
+						readonly type: "bool";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "derivativesApproval";
+						readonly type: "bool";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "derivativesReciprocal";
+						readonly type: "bool";
+					},
+					{
+						readonly internalType: "uint32";
+						readonly name: "revenueSharePpm";
+						readonly type: "uint32";
+					},
+					{
+						readonly internalType: "enum ILicensing.RoyaltyPolicy";
+						readonly name: "policy";
+						readonly type: "uint8";
+					},
+					{
+						readonly internalType: "uint8";
+						readonly name: "subLicensingDepth";
+						readonly type: "uint8";
+					},
+					{
+						readonly internalType: "uint32";
+						readonly name: "subLicensingCount";
+						readonly type: "uint32";
+					},
+					{
+						readonly internalType: "uint32";
+						readonly name: "upstreamPpm";
+						readonly type: "uint32";
+					},
+					{
+						readonly internalType: "uint32";
+						readonly name: "seats";
+						readonly type: "uint32";
+					},
+					{
+						readonly internalType: "uint32";
+						readonly name: "uses";
+						readonly type: "uint32";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "revocable";
+						readonly type: "bool";
+					},
+					{
+						readonly internalType: "uint32";
+						readonly name: "resaleRoyaltyPpm";
+						readonly type: "uint32";
+					},
+					{
+						readonly internalType: "bytes";
+						readonly name: "legalUri";
+						readonly type: "bytes";
+					},
+					{
+						readonly internalType: "bytes32";
+						readonly name: "legalSha256";
+						readonly type: "bytes32";
+					},
+				];
+				readonly internalType: "struct ILicensing.Terms";
+				readonly name: "terms";
+				readonly type: "tuple";
+			},
+			{
+				readonly internalType: "uint32";
+				readonly name: "references";
+				readonly type: "uint32";
+			},
+		];
+		readonly stateMutability: "view";
+		readonly type: "function";
+	},
+]
+
+/** The ABI of IPayments. */
+export declare const paymentsAbi: readonly [
+	{
+		readonly inputs: readonly [
+			{
+				readonly internalType: "address";
+				readonly name: "payee";
+				readonly type: "address";
+			},
+			{
+				readonly internalType: "address";
+				readonly name: "currency";
+				readonly type: "address";
+			},
+			{
+				readonly internalType: "uint256";
+				readonly name: "maxAmount";
+				readonly type: "uint256";
+			},
+			{
+				readonly internalType: "uint64";
+				readonly name: "maxSecs";
+				readonly type: "uint64";
+			},
+			{
+				readonly internalType: "uint32";
+				readonly name: "maxLocks";
+				readonly type: "uint32";
+			},
+		];
+		readonly name: "authorise";
+		readonly outputs: readonly [];
+		readonly stateMutability: "nonpayable";
+		readonly type: "function";
+	},
+	{
+		readonly inputs: readonly [
+			{
+				readonly internalType: "address";
+				readonly name: "currency";
+				readonly type: "address";
+			},
+			{
+				readonly internalType: "address";
+				readonly name: "payee";
+				readonly type: "address";
+			},
+		];
+		readonly name: "claim";
+		readonly outputs: readonly [];
+		readonly stateMutability: "nonpayable";
+		readonly type: "function";
+	},
+	{
+		readonly inputs: readonly [
+			{
+				readonly internalType: "uint64";
+				readonly name: "escrow";
+				readonly type: "uint64";
+			},
+			{
+				readonly internalType: "uint256";
+				readonly name: "amount";
+				readonly type: "uint256";
+			},
+			{
+				readonly internalType: "bool";
+				readonly name: "last";
+				readonly type: "bool";
+			},
+		];
+		readonly name: "claimLock";
+		readonly outputs: readonly [];
+		readonly stateMutability: "nonpayable";
+		readonly type: "function";
+	},
+	{
+		readonly inputs: readonly [
+			{
+				readonly internalType: "address";
+				readonly name: "currency";
+				readonly type: "address";
+			},
+			{
+				readonly internalType: "address";
+				readonly name: "to";
+				readonly type: "address";
+			},
+		];
+		readonly name: "claimTo";
+		readonly outputs: readonly [];
+		readonly stateMutability: "nonpayable";
+		readonly type: "function";
+	},
+	{
+		readonly inputs: readonly [
+			{
+				readonly internalType: "address";
+				readonly name: "account";
+				readonly type: "address";
+			},
+		];
+		readonly name: "claimable";
+		readonly outputs: readonly [
+			{
+				readonly components: readonly [
+					{
+						readonly internalType: "address";
+						readonly name: "currency";
+						readonly type: "address";
+					},
+					{
+						readonly internalType: "uint256";
+						readonly name: "amount";
+						readonly type: "uint256";
+					},
+				];
+				readonly internalType: "struct IPayments.Price[]";
+				readonly name: "claims";
+				readonly type: "tuple[]";
+			},
+		];
+		readonly stateMutability: "view";
+		readonly type: "function";
+	},
+	{
+		readonly inputs: readonly [
+			{
+				readonly internalType: "uint64";
+				readonly name: "id";
+				readonly type: "uint64";
+			},
+		];
+		readonly name: "escrowOf";
+		readonly outputs: readonly [
+			{
+				readonly components: readonly [
+					{
+						readonly internalType: "uint64";
+						readonly name: "id";
+						readonly type: "uint64";
+					},
+					{
+						readonly internalType: "address";
+						readonly name: "payer";
+						readonly type: "address";
+					},
+					{
+						readonly internalType: "address";
+						readonly name: "payee";
+						readonly type: "address";
+					},
+					{
+						readonly components: readonly [
+							{
+								readonly internalType: "address";
+								readonly name: "currency";
+								readonly type: "address";
+							},
+							{
+								readonly internalType: "uint256";
+								readonly name: "amount";
+								readonly type: "uint256";
+							},
+						];
+						readonly internalType: "struct IPayments.Price";
+						readonly name: "left";
+						readonly type: "tuple";
+					},
+					{
+						readonly internalType: "uint64";
+						readonly name: "deadline";
+						readonly type: "uint64";
+					},
+					{
+						readonly internalType: "bytes32";
+						readonly name: "job";
+						readonly type: "bytes32";
+					},
+				];
+				readonly internalType: "struct IPayments.Escrow";
+				readonly name: "escrow";
+				readonly type: "tuple";
+			},
+		];
+		readonly stateMutability: "view";
+		readonly type: "function";
+	},
+	{
+		readonly inputs: readonly [
+			{
+				readonly internalType: "address";
+				readonly name: "payer";
+				readonly type: "address";
+			},
+			{
+				readonly internalType: "address";
+				readonly name: "currency";
+				readonly type: "address";
+			},
+			{
+				readonly internalType: "uint256";
+				readonly name: "amount";
+				readonly type: "uint256";
+			},
+			{
+				readonly internalType: "uint64";
+				readonly name: "secs";
+				readonly type: "uint64";
+			},
+			{
+				readonly internalType: "bytes32";
+				readonly name: "job";
+				readonly type: "bytes32";
+			},
+		];
+		readonly name: "lock";
+		readonly outputs: readonly [
+			{
+				readonly internalType: "uint64";
+				readonly name: "escrow";
+				readonly type: "uint64";
+			},
+		];
+		readonly stateMutability: "nonpayable";
+		readonly type: "function";
+	},
+	{
+		readonly inputs: readonly [
+			{
+				readonly internalType: "address";
+				readonly name: "payee";
+				readonly type: "address";
+			},
+			{
+				readonly components: readonly [
+					{
+						readonly internalType: "address";
+						readonly name: "currency";
+						readonly type: "address";
+					},
+					{
+						readonly internalType: "uint256";
+						readonly name: "amount";
+						readonly type: "uint256";
+					},
+				];
+				readonly internalType: "struct IPayments.Price";
+				readonly name: "price";
+				readonly type: "tuple";
+			},
+			{
+				readonly internalType: "address";
+				readonly name: "payWith";
+				readonly type: "address";
+			},
+			{
+				readonly internalType: "uint256";
+				readonly name: "maxAmount";
+				readonly type: "uint256";
+			},
+			{
+				readonly internalType: "bytes32";
+				readonly name: "memo";
+				readonly type: "bytes32";
+			},
+		];
+		readonly name: "pay";
+		readonly outputs: readonly [];
+		readonly stateMutability: "nonpayable";
+		readonly type: "function";
+	},
+	{
+		readonly inputs: readonly [
+			{
+				readonly components: readonly [
+					{
+						readonly internalType: "address";
+						readonly name: "currency";
+						readonly type: "address";
+					},
+					{
+						readonly internalType: "uint256";
+						readonly name: "amount";
+						readonly type: "uint256";
+					},
+				];
+				readonly internalType: "struct IPayments.Price[]";
+				readonly name: "prices";
+				readonly type: "tuple[]";
+			},
+			{
+				readonly internalType: "bool";
+				readonly name: "swaps";
+				readonly type: "bool";
+			},
+			{
+				readonly internalType: "address";
+				readonly name: "payWith";
+				readonly type: "address";
+			},
+		];
+		readonly name: "quote";
+		readonly outputs: readonly [
+			{
+				readonly components: readonly [
+					{
+						readonly components: readonly [
+							{
+								readonly internalType: "address";
+								readonly name: "currency";
+								readonly type: "address";
+							},
+							{
+								readonly internalType: "uint256";
+								readonly name: "amount";
+								readonly type: "uint256";
+							},
+						];
+						readonly internalType: "struct IPayments.Price";
+						readonly name: "price";
+						readonly type: "tuple";
+					},
+					{
+						readonly internalType: "address";
+						readonly name: "payWith";
+						readonly type: "address";
+					},
+					{
+						readonly internalType: "uint256";
+						readonly name: "amountIn";
+						readonly type: "uint256";
+					},
+					{
+						readonly internalType: "address[]";
+						readonly name: "path";
+						readonly type: "address[]";
+					},
+				];
+				readonly internalType: "struct IPayments.Quote";
+				readonly name: "quoted";
+				readonly type: "tuple";
+			},
+		];
+		readonly stateMutability: "view";
+		readonly type: "function";
+	},
+	{
+		readonly inputs: readonly [
+			{
+				readonly internalType: "uint64";
+				readonly name: "escrow";
+				readonly type: "uint64";
+			},
+		];
+		readonly name: "release";
+		readonly outputs: readonly [];
+		readonly stateMutability: "nonpayable";
+		readonly type: "function";
+	},
+	{
+		readonly inputs: readonly [
+			{
+				readonly internalType: "address";
+				readonly name: "payee";
+				readonly type: "address";
+			},
+			{
+				readonly internalType: "address";
+				readonly name: "currency";
+				readonly type: "address";
+			},
+		];
+		readonly name: "revokeAuthorisation";
+		readonly outputs: readonly [];
+		readonly stateMutability: "nonpayable";
+		readonly type: "function";
+	},
+]
+
 /** Where the chain's own contracts are, by the names of their ABIs. */
 export declare const addresses: {
 	readonly assetRegistry: "0x0000000000000000000000000000000007010000";

@@ -2023,6 +2023,1960 @@ export const collectionAbi = [
 	}
 ]
 
+export const licensingAbi = [
+	{
+		"inputs": [
+			{
+				"internalType": "uint32",
+				"name": "collection",
+				"type": "uint32"
+			},
+			{
+				"internalType": "uint64",
+				"name": "item",
+				"type": "uint64"
+			},
+			{
+				"internalType": "address",
+				"name": "account",
+				"type": "address"
+			}
+		],
+		"name": "access",
+		"outputs": [
+			{
+				"internalType": "bool",
+				"name": "granted",
+				"type": "bool"
+			}
+		],
+		"stateMutability": "view",
+		"type": "function"
+	},
+	{
+		"inputs": [
+			{
+				"internalType": "uint32",
+				"name": "collection",
+				"type": "uint32"
+			},
+			{
+				"internalType": "uint64",
+				"name": "item",
+				"type": "uint64"
+			},
+			{
+				"internalType": "address",
+				"name": "account",
+				"type": "address"
+			},
+			{
+				"internalType": "uint64",
+				"name": "at",
+				"type": "uint64"
+			}
+		],
+		"name": "accessAt",
+		"outputs": [
+			{
+				"components": [
+					{
+						"internalType": "bool",
+						"name": "granted",
+						"type": "bool"
+					},
+					{
+						"internalType": "enum ILicensing.Grant",
+						"name": "grant",
+						"type": "uint8"
+					},
+					{
+						"internalType": "uint64",
+						"name": "licence",
+						"type": "uint64"
+					},
+					{
+						"internalType": "uint64",
+						"name": "until",
+						"type": "uint64"
+					},
+					{
+						"internalType": "bool",
+						"name": "counted",
+						"type": "bool"
+					},
+					{
+						"internalType": "uint32",
+						"name": "usesLeft",
+						"type": "uint32"
+					}
+				],
+				"internalType": "struct ILicensing.Access",
+				"name": "answer",
+				"type": "tuple"
+			}
+		],
+		"stateMutability": "view",
+		"type": "function"
+	},
+	{
+		"inputs": [
+			{
+				"internalType": "uint64",
+				"name": "licence",
+				"type": "uint64"
+			},
+			{
+				"internalType": "address",
+				"name": "account",
+				"type": "address"
+			},
+			{
+				"internalType": "uint64",
+				"name": "at",
+				"type": "uint64"
+			}
+		],
+		"name": "accessBy",
+		"outputs": [
+			{
+				"components": [
+					{
+						"internalType": "bool",
+						"name": "granted",
+						"type": "bool"
+					},
+					{
+						"internalType": "enum ILicensing.Grant",
+						"name": "grant",
+						"type": "uint8"
+					},
+					{
+						"internalType": "uint64",
+						"name": "licence",
+						"type": "uint64"
+					},
+					{
+						"internalType": "uint64",
+						"name": "until",
+						"type": "uint64"
+					},
+					{
+						"internalType": "bool",
+						"name": "counted",
+						"type": "bool"
+					},
+					{
+						"internalType": "uint32",
+						"name": "usesLeft",
+						"type": "uint32"
+					}
+				],
+				"internalType": "struct ILicensing.Access",
+				"name": "answer",
+				"type": "tuple"
+			}
+		],
+		"stateMutability": "view",
+		"type": "function"
+	},
+	{
+		"inputs": [
+			{
+				"internalType": "uint32",
+				"name": "collection",
+				"type": "uint32"
+			},
+			{
+				"internalType": "uint64",
+				"name": "item",
+				"type": "uint64"
+			}
+		],
+		"name": "accessMode",
+		"outputs": [
+			{
+				"internalType": "enum ILicensing.AccessMode",
+				"name": "mode",
+				"type": "uint8"
+			},
+			{
+				"internalType": "bytes32",
+				"name": "terms",
+				"type": "bytes32"
+			}
+		],
+		"stateMutability": "view",
+		"type": "function"
+	},
+	{
+		"inputs": [
+			{
+				"internalType": "uint64",
+				"name": "licence",
+				"type": "uint64"
+			},
+			{
+				"internalType": "bool",
+				"name": "approved",
+				"type": "bool"
+			}
+		],
+		"name": "approveDerivatives",
+		"outputs": [],
+		"stateMutability": "nonpayable",
+		"type": "function"
+	},
+	{
+		"inputs": [
+			{
+				"internalType": "uint64",
+				"name": "offer",
+				"type": "uint64"
+			},
+			{
+				"internalType": "bytes32",
+				"name": "terms",
+				"type": "bytes32"
+			},
+			{
+				"internalType": "address",
+				"name": "recipient",
+				"type": "address"
+			},
+			{
+				"internalType": "address",
+				"name": "payWith",
+				"type": "address"
+			},
+			{
+				"internalType": "uint256",
+				"name": "maxAmount",
+				"type": "uint256"
+			}
+		],
+		"name": "buy",
+		"outputs": [
+			{
+				"internalType": "uint64",
+				"name": "licence",
+				"type": "uint64"
+			}
+		],
+		"stateMutability": "nonpayable",
+		"type": "function"
+	},
+	{
+		"inputs": [
+			{
+				"internalType": "uint64",
+				"name": "licence",
+				"type": "uint64"
+			}
+		],
+		"name": "close",
+		"outputs": [],
+		"stateMutability": "nonpayable",
+		"type": "function"
+	},
+	{
+		"inputs": [
+			{
+				"internalType": "uint64",
+				"name": "id",
+				"type": "uint64"
+			}
+		],
+		"name": "closeOffer",
+		"outputs": [],
+		"stateMutability": "nonpayable",
+		"type": "function"
+	},
+	{
+		"inputs": [
+			{
+				"internalType": "uint64",
+				"name": "licence",
+				"type": "uint64"
+			},
+			{
+				"internalType": "bytes32",
+				"name": "memo",
+				"type": "bytes32"
+			}
+		],
+		"name": "consume",
+		"outputs": [],
+		"stateMutability": "nonpayable",
+		"type": "function"
+	},
+	{
+		"inputs": [
+			{
+				"internalType": "uint32",
+				"name": "collection",
+				"type": "uint32"
+			},
+			{
+				"internalType": "uint64",
+				"name": "item",
+				"type": "uint64"
+			},
+			{
+				"components": [
+					{
+						"internalType": "bytes32",
+						"name": "terms",
+						"type": "bytes32"
+					},
+					{
+						"components": [
+							{
+								"internalType": "address",
+								"name": "currency",
+								"type": "address"
+							},
+							{
+								"internalType": "uint256",
+								"name": "amount",
+								"type": "uint256"
+							}
+						],
+						"internalType": "struct ILicensing.Price[]",
+						"name": "prices",
+						"type": "tuple[]"
+					},
+					{
+						"internalType": "bool",
+						"name": "swaps",
+						"type": "bool"
+					},
+					{
+						"internalType": "uint32",
+						"name": "supply",
+						"type": "uint32"
+					},
+					{
+						"internalType": "uint64",
+						"name": "opens",
+						"type": "uint64"
+					},
+					{
+						"internalType": "uint64",
+						"name": "closes",
+						"type": "uint64"
+					}
+				],
+				"internalType": "struct ILicensing.NewOffer",
+				"name": "offer",
+				"type": "tuple"
+			}
+		],
+		"name": "createOffer",
+		"outputs": [
+			{
+				"internalType": "uint64",
+				"name": "id",
+				"type": "uint64"
+			}
+		],
+		"stateMutability": "nonpayable",
+		"type": "function"
+	},
+	{
+		"inputs": [
+			{
+				"internalType": "uint64",
+				"name": "parent",
+				"type": "uint64"
+			},
+			{
+				"components": [
+					{
+						"internalType": "bytes32",
+						"name": "terms",
+						"type": "bytes32"
+					},
+					{
+						"components": [
+							{
+								"internalType": "address",
+								"name": "currency",
+								"type": "address"
+							},
+							{
+								"internalType": "uint256",
+								"name": "amount",
+								"type": "uint256"
+							}
+						],
+						"internalType": "struct ILicensing.Price[]",
+						"name": "prices",
+						"type": "tuple[]"
+					},
+					{
+						"internalType": "bool",
+						"name": "swaps",
+						"type": "bool"
+					},
+					{
+						"internalType": "uint32",
+						"name": "supply",
+						"type": "uint32"
+					},
+					{
+						"internalType": "uint64",
+						"name": "opens",
+						"type": "uint64"
+					},
+					{
+						"internalType": "uint64",
+						"name": "closes",
+						"type": "uint64"
+					}
+				],
+				"internalType": "struct ILicensing.NewOffer",
+				"name": "offer",
+				"type": "tuple"
+			}
+		],
+		"name": "createSubOffer",
+		"outputs": [
+			{
+				"internalType": "uint64",
+				"name": "id",
+				"type": "uint64"
+			}
+		],
+		"stateMutability": "nonpayable",
+		"type": "function"
+	},
+	{
+		"inputs": [
+			{
+				"components": [
+					{
+						"internalType": "uint64",
+						"name": "durationSecs",
+						"type": "uint64"
+					},
+					{
+						"internalType": "bool",
+						"name": "transferable",
+						"type": "bool"
+					},
+					{
+						"internalType": "bool",
+						"name": "commercialUse",
+						"type": "bool"
+					},
+					{
+						"internalType": "bool",
+						"name": "attribution",
+						"type": "bool"
+					},
+					{
+						"internalType": "bool",
+						"name": "derivatives",
+						"type": "bool"
+					},
+					{
+						"internalType": "bool",
+						"name": "derivativesAttribution",
+						"type": "bool"
+					},
+					{
+						"internalType": "bool",
+						"name": "derivativesApproval",
+						"type": "bool"
+					},
+					{
+						"internalType": "bool",
+						"name": "derivativesReciprocal",
+						"type": "bool"
+					},
+					{
+						"internalType": "uint32",
+						"name": "revenueSharePpm",
+						"type": "uint32"
+					},
+					{
+						"internalType": "enum ILicensing.RoyaltyPolicy",
+						"name": "policy",
+						"type": "uint8"
+					},
+					{
+						"internalType": "uint8",
+						"name": "subLicensingDepth",
+						"type": "uint8"
+					},
+					{
+						"internalType": "uint32",
+						"name": "subLicensingCount",
+						"type": "uint32"
+					},
+					{
+						"internalType": "uint32",
+						"name": "upstreamPpm",
+						"type": "uint32"
+					},
+					{
+						"internalType": "uint32",
+						"name": "seats",
+						"type": "uint32"
+					},
+					{
+						"internalType": "uint32",
+						"name": "uses",
+						"type": "uint32"
+					},
+					{
+						"internalType": "bool",
+						"name": "revocable",
+						"type": "bool"
+					},
+					{
+						"internalType": "uint32",
+						"name": "resaleRoyaltyPpm",
+						"type": "uint32"
+					},
+					{
+						"internalType": "bytes",
+						"name": "legalUri",
+						"type": "bytes"
+					},
+					{
+						"internalType": "bytes32",
+						"name": "legalSha256",
+						"type": "bytes32"
+					}
+				],
+				"internalType": "struct ILicensing.Terms",
+				"name": "terms",
+				"type": "tuple"
+			}
+		],
+		"name": "createTerms",
+		"outputs": [
+			{
+				"internalType": "bytes32",
+				"name": "id",
+				"type": "bytes32"
+			}
+		],
+		"stateMutability": "nonpayable",
+		"type": "function"
+	},
+	{
+		"inputs": [
+			{
+				"internalType": "uint32",
+				"name": "collection",
+				"type": "uint32"
+			}
+		],
+		"name": "destroyLicenceCollection",
+		"outputs": [],
+		"stateMutability": "nonpayable",
+		"type": "function"
+	},
+	{
+		"inputs": [
+			{
+				"internalType": "uint32",
+				"name": "collection",
+				"type": "uint32"
+			},
+			{
+				"internalType": "uint64",
+				"name": "item",
+				"type": "uint64"
+			},
+			{
+				"internalType": "bytes32",
+				"name": "terms",
+				"type": "bytes32"
+			},
+			{
+				"internalType": "address",
+				"name": "recipient",
+				"type": "address"
+			}
+		],
+		"name": "grant",
+		"outputs": [
+			{
+				"internalType": "uint64",
+				"name": "licence",
+				"type": "uint64"
+			}
+		],
+		"stateMutability": "nonpayable",
+		"type": "function"
+	},
+	{
+		"inputs": [
+			{
+				"internalType": "uint64",
+				"name": "parent",
+				"type": "uint64"
+			},
+			{
+				"internalType": "bytes32",
+				"name": "terms",
+				"type": "bytes32"
+			},
+			{
+				"internalType": "address",
+				"name": "recipient",
+				"type": "address"
+			}
+		],
+		"name": "grantSub",
+		"outputs": [
+			{
+				"internalType": "uint64",
+				"name": "licence",
+				"type": "uint64"
+			}
+		],
+		"stateMutability": "nonpayable",
+		"type": "function"
+	},
+	{
+		"inputs": [
+			{
+				"internalType": "uint32",
+				"name": "collection",
+				"type": "uint32"
+			}
+		],
+		"name": "licenceCollection",
+		"outputs": [
+			{
+				"internalType": "address",
+				"name": "token",
+				"type": "address"
+			}
+		],
+		"stateMutability": "view",
+		"type": "function"
+	},
+	{
+		"inputs": [
+			{
+				"internalType": "uint64",
+				"name": "id",
+				"type": "uint64"
+			}
+		],
+		"name": "licenceOf",
+		"outputs": [
+			{
+				"components": [
+					{
+						"internalType": "uint64",
+						"name": "id",
+						"type": "uint64"
+					},
+					{
+						"internalType": "address",
+						"name": "token",
+						"type": "address"
+					},
+					{
+						"internalType": "uint32",
+						"name": "collection",
+						"type": "uint32"
+					},
+					{
+						"internalType": "uint64",
+						"name": "item",
+						"type": "uint64"
+					},
+					{
+						"internalType": "address",
+						"name": "holder",
+						"type": "address"
+					},
+					{
+						"internalType": "address",
+						"name": "licensor",
+						"type": "address"
+					},
+					{
+						"internalType": "bytes32",
+						"name": "terms",
+						"type": "bytes32"
+					},
+					{
+						"internalType": "bool",
+						"name": "bought",
+						"type": "bool"
+					},
+					{
+						"internalType": "uint64",
+						"name": "offer",
+						"type": "uint64"
+					},
+					{
+						"internalType": "bool",
+						"name": "sub",
+						"type": "bool"
+					},
+					{
+						"internalType": "uint64",
+						"name": "parent",
+						"type": "uint64"
+					},
+					{
+						"internalType": "uint8",
+						"name": "depth",
+						"type": "uint8"
+					},
+					{
+						"internalType": "uint64",
+						"name": "issuedAt",
+						"type": "uint64"
+					},
+					{
+						"internalType": "uint64",
+						"name": "expires",
+						"type": "uint64"
+					},
+					{
+						"internalType": "bool",
+						"name": "counted",
+						"type": "bool"
+					},
+					{
+						"internalType": "uint32",
+						"name": "usesLeft",
+						"type": "uint32"
+					},
+					{
+						"internalType": "uint32",
+						"name": "seatsTaken",
+						"type": "uint32"
+					},
+					{
+						"internalType": "uint32",
+						"name": "subLicences",
+						"type": "uint32"
+					},
+					{
+						"internalType": "bool",
+						"name": "derivativesApproved",
+						"type": "bool"
+					},
+					{
+						"internalType": "enum ILicensing.Ended",
+						"name": "ended",
+						"type": "uint8"
+					}
+				],
+				"internalType": "struct ILicensing.Licence",
+				"name": "licence",
+				"type": "tuple"
+			}
+		],
+		"stateMutability": "view",
+		"type": "function"
+	},
+	{
+		"inputs": [
+			{
+				"internalType": "uint32",
+				"name": "collection",
+				"type": "uint32"
+			},
+			{
+				"internalType": "uint64",
+				"name": "item",
+				"type": "uint64"
+			},
+			{
+				"internalType": "uint256",
+				"name": "cursor",
+				"type": "uint256"
+			},
+			{
+				"internalType": "uint32",
+				"name": "limit",
+				"type": "uint32"
+			}
+		],
+		"name": "licencesOn",
+		"outputs": [
+			{
+				"components": [
+					{
+						"internalType": "uint64",
+						"name": "id",
+						"type": "uint64"
+					},
+					{
+						"internalType": "address",
+						"name": "token",
+						"type": "address"
+					},
+					{
+						"internalType": "uint32",
+						"name": "collection",
+						"type": "uint32"
+					},
+					{
+						"internalType": "uint64",
+						"name": "item",
+						"type": "uint64"
+					},
+					{
+						"internalType": "address",
+						"name": "holder",
+						"type": "address"
+					},
+					{
+						"internalType": "address",
+						"name": "licensor",
+						"type": "address"
+					},
+					{
+						"internalType": "bytes32",
+						"name": "terms",
+						"type": "bytes32"
+					},
+					{
+						"internalType": "bool",
+						"name": "bought",
+						"type": "bool"
+					},
+					{
+						"internalType": "uint64",
+						"name": "offer",
+						"type": "uint64"
+					},
+					{
+						"internalType": "bool",
+						"name": "sub",
+						"type": "bool"
+					},
+					{
+						"internalType": "uint64",
+						"name": "parent",
+						"type": "uint64"
+					},
+					{
+						"internalType": "uint8",
+						"name": "depth",
+						"type": "uint8"
+					},
+					{
+						"internalType": "uint64",
+						"name": "issuedAt",
+						"type": "uint64"
+					},
+					{
+						"internalType": "uint64",
+						"name": "expires",
+						"type": "uint64"
+					},
+					{
+						"internalType": "bool",
+						"name": "counted",
+						"type": "bool"
+					},
+					{
+						"internalType": "uint32",
+						"name": "usesLeft",
+						"type": "uint32"
+					},
+					{
+						"internalType": "uint32",
+						"name": "seatsTaken",
+						"type": "uint32"
+					},
+					{
+						"internalType": "uint32",
+						"name": "subLicences",
+						"type": "uint32"
+					},
+					{
+						"internalType": "bool",
+						"name": "derivativesApproved",
+						"type": "bool"
+					},
+					{
+						"internalType": "enum ILicensing.Ended",
+						"name": "ended",
+						"type": "uint8"
+					}
+				],
+				"internalType": "struct ILicensing.Licence[]",
+				"name": "page",
+				"type": "tuple[]"
+			},
+			{
+				"internalType": "uint256",
+				"name": "next",
+				"type": "uint256"
+			}
+		],
+		"stateMutability": "view",
+		"type": "function"
+	},
+	{
+		"inputs": [
+			{
+				"internalType": "uint64",
+				"name": "id",
+				"type": "uint64"
+			}
+		],
+		"name": "offerOf",
+		"outputs": [
+			{
+				"components": [
+					{
+						"internalType": "uint64",
+						"name": "id",
+						"type": "uint64"
+					},
+					{
+						"internalType": "uint32",
+						"name": "collection",
+						"type": "uint32"
+					},
+					{
+						"internalType": "uint64",
+						"name": "item",
+						"type": "uint64"
+					},
+					{
+						"internalType": "bool",
+						"name": "sub",
+						"type": "bool"
+					},
+					{
+						"internalType": "uint64",
+						"name": "parent",
+						"type": "uint64"
+					},
+					{
+						"internalType": "address",
+						"name": "seller",
+						"type": "address"
+					},
+					{
+						"internalType": "bytes32",
+						"name": "terms",
+						"type": "bytes32"
+					},
+					{
+						"components": [
+							{
+								"internalType": "address",
+								"name": "currency",
+								"type": "address"
+							},
+							{
+								"internalType": "uint256",
+								"name": "amount",
+								"type": "uint256"
+							}
+						],
+						"internalType": "struct ILicensing.Price[]",
+						"name": "prices",
+						"type": "tuple[]"
+					},
+					{
+						"internalType": "bool",
+						"name": "swaps",
+						"type": "bool"
+					},
+					{
+						"internalType": "bool",
+						"name": "limited",
+						"type": "bool"
+					},
+					{
+						"internalType": "uint32",
+						"name": "supply",
+						"type": "uint32"
+					},
+					{
+						"internalType": "uint64",
+						"name": "opens",
+						"type": "uint64"
+					},
+					{
+						"internalType": "uint64",
+						"name": "closes",
+						"type": "uint64"
+					},
+					{
+						"internalType": "uint32",
+						"name": "collectionFeePpm",
+						"type": "uint32"
+					}
+				],
+				"internalType": "struct ILicensing.Offer",
+				"name": "offer",
+				"type": "tuple"
+			}
+		],
+		"stateMutability": "view",
+		"type": "function"
+	},
+	{
+		"inputs": [
+			{
+				"internalType": "uint32",
+				"name": "collection",
+				"type": "uint32"
+			},
+			{
+				"internalType": "uint64",
+				"name": "item",
+				"type": "uint64"
+			},
+			{
+				"internalType": "uint256",
+				"name": "cursor",
+				"type": "uint256"
+			},
+			{
+				"internalType": "uint32",
+				"name": "limit",
+				"type": "uint32"
+			}
+		],
+		"name": "offersOf",
+		"outputs": [
+			{
+				"components": [
+					{
+						"internalType": "uint64",
+						"name": "id",
+						"type": "uint64"
+					},
+					{
+						"internalType": "uint32",
+						"name": "collection",
+						"type": "uint32"
+					},
+					{
+						"internalType": "uint64",
+						"name": "item",
+						"type": "uint64"
+					},
+					{
+						"internalType": "bool",
+						"name": "sub",
+						"type": "bool"
+					},
+					{
+						"internalType": "uint64",
+						"name": "parent",
+						"type": "uint64"
+					},
+					{
+						"internalType": "address",
+						"name": "seller",
+						"type": "address"
+					},
+					{
+						"internalType": "bytes32",
+						"name": "terms",
+						"type": "bytes32"
+					},
+					{
+						"components": [
+							{
+								"internalType": "address",
+								"name": "currency",
+								"type": "address"
+							},
+							{
+								"internalType": "uint256",
+								"name": "amount",
+								"type": "uint256"
+							}
+						],
+						"internalType": "struct ILicensing.Price[]",
+						"name": "prices",
+						"type": "tuple[]"
+					},
+					{
+						"internalType": "bool",
+						"name": "swaps",
+						"type": "bool"
+					},
+					{
+						"internalType": "bool",
+						"name": "limited",
+						"type": "bool"
+					},
+					{
+						"internalType": "uint32",
+						"name": "supply",
+						"type": "uint32"
+					},
+					{
+						"internalType": "uint64",
+						"name": "opens",
+						"type": "uint64"
+					},
+					{
+						"internalType": "uint64",
+						"name": "closes",
+						"type": "uint64"
+					},
+					{
+						"internalType": "uint32",
+						"name": "collectionFeePpm",
+						"type": "uint32"
+					}
+				],
+				"internalType": "struct ILicensing.Offer[]",
+				"name": "page",
+				"type": "tuple[]"
+			},
+			{
+				"internalType": "uint256",
+				"name": "next",
+				"type": "uint256"
+			}
+		],
+		"stateMutability": "view",
+		"type": "function"
+	},
+	{
+		"inputs": [
+			{
+				"internalType": "uint64",
+				"name": "offer",
+				"type": "uint64"
+			},
+			{
+				"internalType": "address",
+				"name": "payWith",
+				"type": "address"
+			}
+		],
+		"name": "quote",
+		"outputs": [
+			{
+				"components": [
+					{
+						"components": [
+							{
+								"internalType": "address",
+								"name": "currency",
+								"type": "address"
+							},
+							{
+								"internalType": "uint256",
+								"name": "amount",
+								"type": "uint256"
+							}
+						],
+						"internalType": "struct ILicensing.Price",
+						"name": "price",
+						"type": "tuple"
+					},
+					{
+						"internalType": "address",
+						"name": "payWith",
+						"type": "address"
+					},
+					{
+						"internalType": "uint256",
+						"name": "amountIn",
+						"type": "uint256"
+					},
+					{
+						"internalType": "address[]",
+						"name": "path",
+						"type": "address[]"
+					}
+				],
+				"internalType": "struct ILicensing.Quote",
+				"name": "quoted",
+				"type": "tuple"
+			}
+		],
+		"stateMutability": "view",
+		"type": "function"
+	},
+	{
+		"inputs": [
+			{
+				"internalType": "bytes32",
+				"name": "id",
+				"type": "bytes32"
+			}
+		],
+		"name": "removeTerms",
+		"outputs": [],
+		"stateMutability": "nonpayable",
+		"type": "function"
+	},
+	{
+		"inputs": [
+			{
+				"internalType": "uint64",
+				"name": "licence",
+				"type": "uint64"
+			},
+			{
+				"internalType": "address",
+				"name": "payWith",
+				"type": "address"
+			},
+			{
+				"internalType": "uint256",
+				"name": "maxAmount",
+				"type": "uint256"
+			}
+		],
+		"name": "renew",
+		"outputs": [],
+		"stateMutability": "nonpayable",
+		"type": "function"
+	},
+	{
+		"inputs": [
+			{
+				"internalType": "uint64",
+				"name": "licence",
+				"type": "uint64"
+			},
+			{
+				"internalType": "enum ILicensing.RevocationReason",
+				"name": "reason",
+				"type": "uint8"
+			}
+		],
+		"name": "revoke",
+		"outputs": [],
+		"stateMutability": "nonpayable",
+		"type": "function"
+	},
+	{
+		"inputs": [
+			{
+				"internalType": "uint32",
+				"name": "collection",
+				"type": "uint32"
+			},
+			{
+				"internalType": "uint64",
+				"name": "item",
+				"type": "uint64"
+			},
+			{
+				"internalType": "enum ILicensing.AccessMode",
+				"name": "mode",
+				"type": "uint8"
+			},
+			{
+				"internalType": "bytes32",
+				"name": "terms",
+				"type": "bytes32"
+			}
+		],
+		"name": "setAccessMode",
+		"outputs": [],
+		"stateMutability": "nonpayable",
+		"type": "function"
+	},
+	{
+		"inputs": [
+			{
+				"internalType": "uint32",
+				"name": "collection",
+				"type": "uint32"
+			},
+			{
+				"internalType": "uint32",
+				"name": "feePpm",
+				"type": "uint32"
+			}
+		],
+		"name": "setCollectionFee",
+		"outputs": [],
+		"stateMutability": "nonpayable",
+		"type": "function"
+	},
+	{
+		"inputs": [
+			{
+				"internalType": "uint32",
+				"name": "collection",
+				"type": "uint32"
+			},
+			{
+				"internalType": "uint64",
+				"name": "item",
+				"type": "uint64"
+			},
+			{
+				"internalType": "address",
+				"name": "account",
+				"type": "address"
+			},
+			{
+				"internalType": "bool",
+				"name": "listed",
+				"type": "bool"
+			}
+		],
+		"name": "setListed",
+		"outputs": [],
+		"stateMutability": "nonpayable",
+		"type": "function"
+	},
+	{
+		"inputs": [
+			{
+				"internalType": "uint64",
+				"name": "licence",
+				"type": "uint64"
+			},
+			{
+				"internalType": "address",
+				"name": "account",
+				"type": "address"
+			},
+			{
+				"internalType": "bool",
+				"name": "taken",
+				"type": "bool"
+			}
+		],
+		"name": "setSeat",
+		"outputs": [],
+		"stateMutability": "nonpayable",
+		"type": "function"
+	},
+	{
+		"inputs": [
+			{
+				"components": [
+					{
+						"internalType": "uint64",
+						"name": "durationSecs",
+						"type": "uint64"
+					},
+					{
+						"internalType": "bool",
+						"name": "transferable",
+						"type": "bool"
+					},
+					{
+						"internalType": "bool",
+						"name": "commercialUse",
+						"type": "bool"
+					},
+					{
+						"internalType": "bool",
+						"name": "attribution",
+						"type": "bool"
+					},
+					{
+						"internalType": "bool",
+						"name": "derivatives",
+						"type": "bool"
+					},
+					{
+						"internalType": "bool",
+						"name": "derivativesAttribution",
+						"type": "bool"
+					},
+					{
+						"internalType": "bool",
+						"name": "derivativesApproval",
+						"type": "bool"
+					},
+					{
+						"internalType": "bool",
+						"name": "derivativesReciprocal",
+						"type": "bool"
+					},
+					{
+						"internalType": "uint32",
+						"name": "revenueSharePpm",
+						"type": "uint32"
+					},
+					{
+						"internalType": "enum ILicensing.RoyaltyPolicy",
+						"name": "policy",
+						"type": "uint8"
+					},
+					{
+						"internalType": "uint8",
+						"name": "subLicensingDepth",
+						"type": "uint8"
+					},
+					{
+						"internalType": "uint32",
+						"name": "subLicensingCount",
+						"type": "uint32"
+					},
+					{
+						"internalType": "uint32",
+						"name": "upstreamPpm",
+						"type": "uint32"
+					},
+					{
+						"internalType": "uint32",
+						"name": "seats",
+						"type": "uint32"
+					},
+					{
+						"internalType": "uint32",
+						"name": "uses",
+						"type": "uint32"
+					},
+					{
+						"internalType": "bool",
+						"name": "revocable",
+						"type": "bool"
+					},
+					{
+						"internalType": "uint32",
+						"name": "resaleRoyaltyPpm",
+						"type": "uint32"
+					},
+					{
+						"internalType": "bytes",
+						"name": "legalUri",
+						"type": "bytes"
+					},
+					{
+						"internalType": "bytes32",
+						"name": "legalSha256",
+						"type": "bytes32"
+					}
+				],
+				"internalType": "struct ILicensing.Terms",
+				"name": "terms",
+				"type": "tuple"
+			}
+		],
+		"name": "termsId",
+		"outputs": [
+			{
+				"internalType": "bytes32",
+				"name": "id",
+				"type": "bytes32"
+			}
+		],
+		"stateMutability": "view",
+		"type": "function"
+	},
+	{
+		"inputs": [
+			{
+				"internalType": "bytes32",
+				"name": "id",
+				"type": "bytes32"
+			}
+		],
+		"name": "termsOf",
+		"outputs": [
+			{
+				"components": [
+					{
+						"internalType": "uint64",
+						"name": "durationSecs",
+						"type": "uint64"
+					},
+					{
+						"internalType": "bool",
+						"name": "transferable",
+						"type": "bool"
+					},
+					{
+						"internalType": "bool",
+						"name": "commercialUse",
+						"type": "bool"
+					},
+					{
+						"internalType": "bool",
+						"name": "attribution",
+						"type": "bool"
+					},
+					{
+						"internalType": "bool",
+						"name": "derivatives",
+						"type": "bool"
+					},
+					{
+						"internalType": "bool",
+						"name": "derivativesAttribution",
+						"type": "bool"
+					},
+					{
+						"internalType": "bool",
+						"name": "derivativesApproval",
+						"type": "bool"
+					},
+					{
+						"internalType": "bool",
+						"name": "derivativesReciprocal",
+						"type": "bool"
+					},
+					{
+						"internalType": "uint32",
+						"name": "revenueSharePpm",
+						"type": "uint32"
+					},
+					{
+						"internalType": "enum ILicensing.RoyaltyPolicy",
+						"name": "policy",
+						"type": "uint8"
+					},
+					{
+						"internalType": "uint8",
+						"name": "subLicensingDepth",
+						"type": "uint8"
+					},
+					{
+						"internalType": "uint32",
+						"name": "subLicensingCount",
+						"type": "uint32"
+					},
+					{
+						"internalType": "uint32",
+						"name": "upstreamPpm",
+						"type": "uint32"
+					},
+					{
+						"internalType": "uint32",
+						"name": "seats",
+						"type": "uint32"
+					},
+					{
+						"internalType": "uint32",
+						"name": "uses",
+						"type": "uint32"
+					},
+					{
+						"internalType": "bool",
+						"name": "revocable",
+						"type": "bool"
+					},
+					{
+						"internalType": "uint32",
+						"name": "resaleRoyaltyPpm",
+						"type": "uint32"
+					},
+					{
+						"internalType": "bytes",
+						"name": "legalUri",
+						"type": "bytes"
+					},
+					{
+						"internalType": "bytes32",
+						"name": "legalSha256",
+						"type": "bytes32"
+					}
+				],
+				"internalType": "struct ILicensing.Terms",
+				"name": "terms",
+				"type": "tuple"
+			},
+			{
+				"internalType": "uint32",
+				"name": "references",
+				"type": "uint32"
+			}
+		],
+		"stateMutability": "view",
+		"type": "function"
+	}
+]
+
+export const paymentsAbi = [
+	{
+		"inputs": [
+			{
+				"internalType": "address",
+				"name": "payee",
+				"type": "address"
+			},
+			{
+				"internalType": "address",
+				"name": "currency",
+				"type": "address"
+			},
+			{
+				"internalType": "uint256",
+				"name": "maxAmount",
+				"type": "uint256"
+			},
+			{
+				"internalType": "uint64",
+				"name": "maxSecs",
+				"type": "uint64"
+			},
+			{
+				"internalType": "uint32",
+				"name": "maxLocks",
+				"type": "uint32"
+			}
+		],
+		"name": "authorise",
+		"outputs": [],
+		"stateMutability": "nonpayable",
+		"type": "function"
+	},
+	{
+		"inputs": [
+			{
+				"internalType": "address",
+				"name": "currency",
+				"type": "address"
+			},
+			{
+				"internalType": "address",
+				"name": "payee",
+				"type": "address"
+			}
+		],
+		"name": "claim",
+		"outputs": [],
+		"stateMutability": "nonpayable",
+		"type": "function"
+	},
+	{
+		"inputs": [
+			{
+				"internalType": "uint64",
+				"name": "escrow",
+				"type": "uint64"
+			},
+			{
+				"internalType": "uint256",
+				"name": "amount",
+				"type": "uint256"
+			},
+			{
+				"internalType": "bool",
+				"name": "last",
+				"type": "bool"
+			}
+		],
+		"name": "claimLock",
+		"outputs": [],
+		"stateMutability": "nonpayable",
+		"type": "function"
+	},
+	{
+		"inputs": [
+			{
+				"internalType": "address",
+				"name": "currency",
+				"type": "address"
+			},
+			{
+				"internalType": "address",
+				"name": "to",
+				"type": "address"
+			}
+		],
+		"name": "claimTo",
+		"outputs": [],
+		"stateMutability": "nonpayable",
+		"type": "function"
+	},
+	{
+		"inputs": [
+			{
+				"internalType": "address",
+				"name": "account",
+				"type": "address"
+			}
+		],
+		"name": "claimable",
+		"outputs": [
+			{
+				"components": [
+					{
+						"internalType": "address",
+						"name": "currency",
+						"type": "address"
+					},
+					{
+						"internalType": "uint256",
+						"name": "amount",
+						"type": "uint256"
+					}
+				],
+				"internalType": "struct IPayments.Price[]",
+				"name": "claims",
+				"type": "tuple[]"
+			}
+		],
+		"stateMutability": "view",
+		"type": "function"
+	},
+	{
+		"inputs": [
+			{
+				"internalType": "uint64",
+				"name": "id",
+				"type": "uint64"
+			}
+		],
+		"name": "escrowOf",
+		"outputs": [
+			{
+				"components": [
+					{
+						"internalType": "uint64",
+						"name": "id",
+						"type": "uint64"
+					},
+					{
+						"internalType": "address",
+						"name": "payer",
+						"type": "address"
+					},
+					{
+						"internalType": "address",
+						"name": "payee",
+						"type": "address"
+					},
+					{
+						"components": [
+							{
+								"internalType": "address",
+								"name": "currency",
+								"type": "address"
+							},
+							{
+								"internalType": "uint256",
+								"name": "amount",
+								"type": "uint256"
+							}
+						],
+						"internalType": "struct IPayments.Price",
+						"name": "left",
+						"type": "tuple"
+					},
+					{
+						"internalType": "uint64",
+						"name": "deadline",
+						"type": "uint64"
+					},
+					{
+						"internalType": "bytes32",
+						"name": "job",
+						"type": "bytes32"
+					}
+				],
+				"internalType": "struct IPayments.Escrow",
+				"name": "escrow",
+				"type": "tuple"
+			}
+		],
+		"stateMutability": "view",
+		"type": "function"
+	},
+	{
+		"inputs": [
+			{
+				"internalType": "address",
+				"name": "payer",
+				"type": "address"
+			},
+			{
+				"internalType": "address",
+				"name": "currency",
+				"type": "address"
+			},
+			{
+				"internalType": "uint256",
+				"name": "amount",
+				"type": "uint256"
+			},
+			{
+				"internalType": "uint64",
+				"name": "secs",
+				"type": "uint64"
+			},
+			{
+				"internalType": "bytes32",
+				"name": "job",
+				"type": "bytes32"
+			}
+		],
+		"name": "lock",
+		"outputs": [
+			{
+				"internalType": "uint64",
+				"name": "escrow",
+				"type": "uint64"
+			}
+		],
+		"stateMutability": "nonpayable",
+		"type": "function"
+	},
+	{
+		"inputs": [
+			{
+				"internalType": "address",
+				"name": "payee",
+				"type": "address"
+			},
+			{
+				"components": [
+					{
+						"internalType": "address",
+						"name": "currency",
+						"type": "address"
+					},
+					{
+						"internalType": "uint256",
+						"name": "amount",
+						"type": "uint256"
+					}
+				],
+				"internalType": "struct IPayments.Price",
+				"name": "price",
+				"type": "tuple"
+			},
+			{
+				"internalType": "address",
+				"name": "payWith",
+				"type": "address"
+			},
+			{
+				"internalType": "uint256",
+				"name": "maxAmount",
+				"type": "uint256"
+			},
+			{
+				"internalType": "bytes32",
+				"name": "memo",
+				"type": "bytes32"
+			}
+		],
+		"name": "pay",
+		"outputs": [],
+		"stateMutability": "nonpayable",
+		"type": "function"
+	},
+	{
+		"inputs": [
+			{
+				"components": [
+					{
+						"internalType": "address",
+						"name": "currency",
+						"type": "address"
+					},
+					{
+						"internalType": "uint256",
+						"name": "amount",
+						"type": "uint256"
+					}
+				],
+				"internalType": "struct IPayments.Price[]",
+				"name": "prices",
+				"type": "tuple[]"
+			},
+			{
+				"internalType": "bool",
+				"name": "swaps",
+				"type": "bool"
+			},
+			{
+				"internalType": "address",
+				"name": "payWith",
+				"type": "address"
+			}
+		],
+		"name": "quote",
+		"outputs": [
+			{
+				"components": [
+					{
+						"components": [
+							{
+								"internalType": "address",
+								"name": "currency",
+								"type": "address"
+							},
+							{
+								"internalType": "uint256",
+								"name": "amount",
+								"type": "uint256"
+							}
+						],
+						"internalType": "struct IPayments.Price",
+						"name": "price",
+						"type": "tuple"
+					},
+					{
+						"internalType": "address",
+						"name": "payWith",
+						"type": "address"
+					},
+					{
+						"internalType": "uint256",
+						"name": "amountIn",
+						"type": "uint256"
+					},
+					{
+						"internalType": "address[]",
+						"name": "path",
+						"type": "address[]"
+					}
+				],
+				"internalType": "struct IPayments.Quote",
+				"name": "quoted",
+				"type": "tuple"
+			}
+		],
+		"stateMutability": "view",
+		"type": "function"
+	},
+	{
+		"inputs": [
+			{
+				"internalType": "uint64",
+				"name": "escrow",
+				"type": "uint64"
+			}
+		],
+		"name": "release",
+		"outputs": [],
+		"stateMutability": "nonpayable",
+		"type": "function"
+	},
+	{
+		"inputs": [
+			{
+				"internalType": "address",
+				"name": "payee",
+				"type": "address"
+			},
+			{
+				"internalType": "address",
+				"name": "currency",
+				"type": "address"
+			}
+		],
+		"name": "revokeAuthorisation",
+		"outputs": [],
+		"stateMutability": "nonpayable",
+		"type": "function"
+	}
+]
+
 export const addresses = {
 	"assetRegistry": "0x0000000000000000000000000000000007010000",
 	"licensing": "0x0000000000000000000000000000000007020000",

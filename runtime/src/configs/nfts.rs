@@ -8,11 +8,11 @@
 use super::licensing::LockedLicences;
 use crate::{
 	constants::{currency::deposit, time::DAYS},
-	weights, AccountId, Balances, Runtime, RuntimeCall, RuntimeEvent, Signature, System,
+	weights, AccountId, Balances, Runtime, RuntimeEvent, Signature, System,
 };
 use frame_support::{
 	parameter_types,
-	traits::{AsEnsureOriginWithArg, ConstU128, ConstU32, Contains},
+	traits::{AsEnsureOriginWithArg, ConstU128, ConstU32},
 };
 use pallet_nfts::PalletFeatures;
 use sp_runtime::traits::Verify;
@@ -71,15 +71,4 @@ impl pallet_nfts::Config for Runtime {
 	type StringLimit = ConstU32<256>;
 	type ValueLimit = ConstU32<256>;
 	type WeightInfo = weights::pallet_nfts::WeightInfo<Runtime>;
-}
-
-/// Lets no call of pallet-nfts through: they would pass by the registry, and by the index and the
-/// logs of [`pallet_erc721`], which moves items and approves moves instead.
-pub struct NoCallsOfNfts;
-
-impl Contains<RuntimeCall> for NoCallsOfNfts {
-	fn contains(call: &RuntimeCall) -> bool {
-		// Benchmarks measure them.
-		cfg!(feature = "runtime-benchmarks") || !matches!(call, RuntimeCall::Nfts(_))
-	}
 }

@@ -11,6 +11,7 @@ mod licensing;
 mod native_logs;
 mod precompiles;
 mod registry;
+mod replay;
 mod sizes;
 
 use crate::{
@@ -110,7 +111,7 @@ fn signed(
 	let nonce = System::account_nonce(&account);
 	let mut extension: TxExtension = EthExtraImpl::get_eth_extension(nonce, 0);
 	extension.7 = pallet_asset_conversion_tx_payment::ChargeAssetTxPayment::from(0, asset);
-	extension.9 = Default::default();
+	extension.10 = Default::default();
 	let payload = SignedPayload::new(call.into(), extension).expect("has its implicit part");
 	let signature = payload.using_encoded(|bytes| who.sign(bytes));
 	let (call, extension, _) = payload.deconstruct();

@@ -11,7 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 export const PATIENCE = 60_000
 
 const RPC = /Running JSON-RPC server: addr=([\d.]+:\d+)/
-const ETHEREUM = /Ethereum JSON-RPC.*?(?:addr=)?(127\.0\.0\.1:\d+)/
+const ETHEREUM = /Running Ethereum JSON-RPC server: addr=([\d.]+:\d+)/
 
 /** Lines that a node in good health does not write. */
 const TROUBLE = /\bERROR\b|panicked|💥|Essential task/

@@ -79,6 +79,15 @@ export function ethereum(chain) {
 			if (sent.status !== 'success') throw new Error(`${functionName} failed: ${JSON.stringify(sent.transactionHash)}`)
 			return { result, receipt: sent }
 		},
+		/** Sends what may not be taken; its hash, if it is. */
+		async try(by, transaction) {
+			try {
+				return await by.sendTransaction(transaction)
+			} catch {
+				nonceManager.reset({ address: by.account.address, chainId: metahub.chainId })
+				return undefined
+			}
+		},
 		/** Sends a call that is known to fail, with gas that is given, and has its receipt. */
 		async sendAnyway(by, contract, functionName, args = [], options = {}) {
 			const call = { address: contract.address, abi: contract.abi, functionName, args, gas: 5_000_000n, ...options }

@@ -10,6 +10,10 @@ pragma solidity ^0.8.24;
 /// @dev Tokens are minted and burned by the registry and by licensing. Whatever moves a token, by
 /// a contract or by a native transaction, is logged here.
 ///
+/// An owner is an address, whether the chain has seen its account or not. A token that was given to
+/// an address before its account with a native key was known is that account's here from then on;
+/// the native side takes it for the owner after it has moved the token to itself once.
+///
 /// Every function reverts with "no such collection" at the address of a collection that does not
 /// exist, with "value not accepted" when value is sent along, with "delegatecall denied" when its
 /// code is borrowed, and with the reason when the calldata does not decode. Those that change
