@@ -2,7 +2,8 @@
 # The main job from end to end: sets up, builds, starts a development node, publishes a generated
 # dataset, resolves it, proves a file, pulls it back, revises it, survives a damaged store, and has
 # a plain IPFS client fetch the same content. Then licences: one is bought with another token, used at
-# a gated gateway, sub-licensed, and ends; a model earns for its data. Its last line is one JSON object; it exits non-zero
+# a gated gateway, sub-licensed, and ends; an Ethereum key does the same with viem; a model earns for
+# its data. Its last line is one JSON object; it exits non-zero
 # when a step fails, and leaves no process and no file behind.
 #
 # Usage: scripts/demo.sh
@@ -23,6 +24,8 @@ touch "$WORK/steps" "$WORK/figures" "$WORK/pids"
 . "$ROOT/scripts/demo/steps.sh"
 # shellcheck source=scripts/demo/licence.sh
 . "$ROOT/scripts/demo/licence.sh"
+# shellcheck source=scripts/demo/ethereum.sh
+. "$ROOT/scripts/demo/ethereum.sh"
 
 # shellcheck disable=SC2329 # called by the trap
 cleanup() {
@@ -45,7 +48,7 @@ export METAHUB_CONFIG="$WORK/config.toml" XDG_DATA_HOME="$WORK/data"
 : >"$METAHUB_CONFIG"
 
 STEPS="node dataset publish resolve proof pull split revise corrupt helia"
-STEPS="$STEPS offer buy gate sublicense model expire"
+STEPS="$STEPS offer buy gate ethereum sublicense model expire"
 if [ "$BUILT" -eq 1 ]; then STEPS="build $STEPS"; fi
 if [ -z "${METAHUB_SKIP_SETUP:-}" ] && [ "$BUILT" -eq 1 ]; then STEPS="setup $STEPS"; fi
 

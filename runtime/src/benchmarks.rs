@@ -6,8 +6,8 @@
 
 use crate::{
 	configs::assets::Native, constants::currency::HUB, AccountId, AllPalletsWithSystem,
-	AssetConversion, AssetRegistry, AssetTxPayment, Assets, Balance, Balances, Disputes, Erc721, Grandpa,
-	Licensing, Market, Multisig, Nfts, Payments, Preimage, Proxy, Royalties, Runtime,
+	AssetConversion, AssetRegistry, AssetTxPayment, Assets, Balance, Balances, Disputes, Erc721,
+	Grandpa, Licensing, Market, Multisig, Nfts, Payments, Preimage, Proxy, Royalties, Runtime,
 	RuntimeOrigin, Scheduler, Sudo, System, Timestamp, TransactionPayment, Utility,
 };
 use alloc::{boxed::Box, string::String, vec::Vec};

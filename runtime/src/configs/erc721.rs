@@ -2,7 +2,7 @@
 
 use crate::{
 	constants::currency::{DEPOSIT_PER_BYTE, DEPOSIT_PER_ITEM},
-	AccountId, Balances, Erc721, Runtime, RuntimeHoldReason,
+	weights, AccountId, Balances, Erc721, Runtime, RuntimeHoldReason,
 };
 use frame_support::{
 	parameter_types,
@@ -35,7 +35,7 @@ impl pallet_erc721::Config for Runtime {
 	type DepositPerByte = ConstU128<DEPOSIT_PER_BYTE>;
 	type Log = CollectionLogs<Self>;
 	type RuntimeHoldReason = RuntimeHoldReason;
-	type WeightInfo = pallet_erc721::weights::SubstrateWeight<Runtime>;
+	type WeightInfo = weights::items::WeightInfo<Runtime>;
 }
 
 /// Tells the collections' contracts, which log it.

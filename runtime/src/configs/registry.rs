@@ -1,9 +1,8 @@
 //! What exists: the asset registry, and how it sees the NFTs.
 
-use super::{
-	erc721::{NftItem, ToContracts},
-	licensing::Consent,
-};
+use super::erc721::{NftItem, ToContracts};
+#[cfg(not(feature = "runtime-benchmarks"))]
+use super::licensing::Consent;
 use crate::{
 	constants::currency::{DEPOSIT_PER_BYTE, DEPOSIT_PER_ITEM},
 	weights, AccountId, AssetRegistry, Balances, Erc721, Runtime, RuntimeEvent, RuntimeHoldReason,
@@ -26,7 +25,11 @@ impl pallet_asset_registry::Config for Runtime {
 	type Currency = Balances;
 	type DepositBase = ConstU128<DEPOSIT_PER_ITEM>;
 	type DepositPerByte = ConstU128<DEPOSIT_PER_BYTE>;
+	#[cfg(not(feature = "runtime-benchmarks"))]
 	type Derivation = Consent;
+	// What asking for consent weighs is added by whom is asked.
+	#[cfg(feature = "runtime-benchmarks")]
+	type Derivation = ();
 	type ItemConfig = pallet_nfts::ItemConfig;
 	type MaxLineageWalk = ConstU32<256>;
 	type MaxLinks = ConstU32<64>;

@@ -2,11 +2,12 @@
 //! whose weights were measured here has its own file; the others use what their authors measured
 //! on the SDK's reference machine, with this runtime's database weights.
 
+pub mod items;
 pub mod pallet_asset_registry;
 pub mod pallet_disputes;
+pub mod pallet_erc721;
 pub mod pallet_licensing;
 pub mod pallet_market;
-pub mod pallet_nfts;
 pub mod pallet_payments;
 pub mod pallet_royalties;
 
@@ -30,6 +31,7 @@ upstream! {
 	pallet_assets => ::pallet_assets::weights::SubstrateWeight,
 	pallet_assets_precompiles => ::pallet_assets_precompiles::weights::SubstrateWeight,
 	pallet_balances => ::pallet_balances::weights::SubstrateWeight,
+	pallet_nfts => ::pallet_nfts::weights::SubstrateWeight,
 	pallet_multisig => ::pallet_multisig::weights::SubstrateWeight,
 	pallet_preimage => ::pallet_preimage::weights::SubstrateWeight,
 	pallet_proxy => ::pallet_proxy::weights::SubstrateWeight,

@@ -40,7 +40,7 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::NextCollectionId` (r:1 w:1)
 	/// Proof: `Nfts::NextCollectionId` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Collection` (r:1 w:1)
@@ -57,11 +57,11 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 	/// Proof: `Nfts::CollectionAccount` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	fn create_collection() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `109`
-		//  Estimated: `3712`
-		// Minimum execution time: 67_821_000 picoseconds.
-		Weight::from_parts(70_456_000, 0)
-			.saturating_add(Weight::from_parts(0, 3712))
+		//  Measured:  `146`
+		//  Estimated: `4054`
+		// Minimum execution time: 71_286_000 picoseconds.
+		Weight::from_parts(76_344_000, 0)
+			.saturating_add(Weight::from_parts(0, 4054))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(9))
 	}
@@ -72,13 +72,13 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
 	fn set_roles() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `924`
+		//  Measured:  `957`
 		//  Estimated: `4159`
-		// Minimum execution time: 63_745_000 picoseconds.
-		Weight::from_parts(66_539_000, 0)
+		// Minimum execution time: 66_099_000 picoseconds.
+		Weight::from_parts(71_757_000, 0)
 			.saturating_add(Weight::from_parts(0, 4159))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(4))
@@ -87,10 +87,10 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 	/// Proof: `AssetRegistry::Collections` (`max_values`: None, `max_size`: Some(694), added: 3169, mode: `MaxEncodedLen`)
 	fn nominate_publisher() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `766`
+		//  Measured:  `799`
 		//  Estimated: `4159`
-		// Minimum execution time: 14_391_000 picoseconds.
-		Weight::from_parts(15_323_000, 0)
+		// Minimum execution time: 15_413_000 picoseconds.
+		Weight::from_parts(17_266_000, 0)
 			.saturating_add(Weight::from_parts(0, 4159))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -100,15 +100,19 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:2 w:2)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
+	/// Storage: `Revive::OriginalAccount` (r:1 w:0)
+	/// Proof: `Revive::OriginalAccount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn accept_publisher() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1059`
-		//  Estimated: `6434`
-		// Minimum execution time: 90_104_000 picoseconds.
-		Weight::from_parts(93_229_000, 0)
-			.saturating_add(Weight::from_parts(0, 6434))
-			.saturating_add(T::DbWeight::get().reads(5))
+		//  Measured:  `1553`
+		//  Estimated: `7118`
+		// Minimum execution time: 113_910_000 picoseconds.
+		Weight::from_parts(123_284_000, 0)
+			.saturating_add(Weight::from_parts(0, 7118))
+			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	/// Storage: `AssetRegistry::Collections` (r:1 w:1)
@@ -124,7 +128,7 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::CollectionMetadataOf` (r:0 w:1)
 	/// Proof: `Nfts::CollectionMetadataOf` (`max_values`: None, `max_size`: Some(294), added: 2769, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::CollectionConfigOf` (r:0 w:1)
@@ -133,10 +137,10 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 	/// Proof: `Nfts::CollectionAccount` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	fn destroy_collection() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1279`
+		//  Measured:  `1350`
 		//  Estimated: `4159`
-		// Minimum execution time: 73_950_000 picoseconds.
-		Weight::from_parts(77_556_000, 0)
+		// Minimum execution time: 80_220_000 picoseconds.
+		Weight::from_parts(87_631_000, 0)
 			.saturating_add(Weight::from_parts(0, 4159))
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(8))
@@ -153,14 +157,26 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 	/// Proof: `Nfts::CollectionConfigOf` (`max_values`: None, `max_size`: Some(73), added: 2548, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::ItemConfigOf` (r:1 w:1)
 	/// Proof: `Nfts::ItemConfigOf` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Erc721::AllItems` (r:1 w:1)
+	/// Proof: `Erc721::AllItems` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+	/// Storage: `Erc721::Balances` (r:1 w:1)
+	/// Proof: `Erc721::Balances` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Revive::OriginalAccount` (r:1 w:0)
+	/// Proof: `Revive::OriginalAccount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
 	/// Storage: `AssetRegistry::Lineage` (r:1 w:1)
 	/// Proof: `AssetRegistry::Lineage` (`max_values`: None, `max_size`: Some(3990), added: 6465, mode: `MaxEncodedLen`)
 	/// Storage: `AssetRegistry::Assets` (r:64 w:65)
 	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Storage: `Erc721::ItemsOf` (r:0 w:1)
+	/// Proof: `Erc721::ItemsOf` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Storage: `Erc721::Positions` (r:0 w:1)
+	/// Proof: `Erc721::Positions` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// Storage: `AssetRegistry::Revisions` (r:0 w:1)
 	/// Proof: `AssetRegistry::Revisions` (`max_values`: None, `max_size`: Some(4671), added: 7146, mode: `MaxEncodedLen`)
 	/// Storage: `AssetRegistry::Referrers` (r:0 w:64)
@@ -171,18 +187,18 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 	/// The range of component `l` is `[0, 64]`.
 	fn register(u: u32, l: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1518 + l * (75 ±0)`
+		//  Measured:  `2441 + l * (83 ±0)`
 		//  Estimated: `7455 + l * (2562 ±0) + u * (4 ±5)`
-		// Minimum execution time: 210_134_000 picoseconds.
-		Weight::from_parts(237_735_054, 0)
+		// Minimum execution time: 270_875_000 picoseconds.
+		Weight::from_parts(242_989_628, 0)
 			.saturating_add(Weight::from_parts(0, 7455))
-			// Standard Error: 327_846
-			.saturating_add(Weight::from_parts(1_864_456, 0).saturating_mul(u.into()))
-			// Standard Error: 43_744
-			.saturating_add(Weight::from_parts(9_843_257, 0).saturating_mul(l.into()))
-			.saturating_add(T::DbWeight::get().reads(9))
+			// Standard Error: 568_832
+			.saturating_add(Weight::from_parts(8_691_860, 0).saturating_mul(u.into()))
+			// Standard Error: 75_899
+			.saturating_add(Weight::from_parts(11_389_887, 0).saturating_mul(l.into()))
+			.saturating_add(T::DbWeight::get().reads(13))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(l.into())))
-			.saturating_add(T::DbWeight::get().writes(10))
+			.saturating_add(T::DbWeight::get().writes(14))
 			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(l.into())))
 			.saturating_add(Weight::from_parts(0, 2562).saturating_mul(l.into()))
 			.saturating_add(Weight::from_parts(0, 4).saturating_mul(u.into()))
@@ -196,20 +212,24 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
+	/// Storage: `Revive::OriginalAccount` (r:1 w:0)
+	/// Proof: `Revive::OriginalAccount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `AssetRegistry::Revisions` (r:0 w:1)
 	/// Proof: `AssetRegistry::Revisions` (`max_values`: None, `max_size`: Some(4671), added: 7146, mode: `MaxEncodedLen`)
 	/// The range of component `u` is `[0, 8]`.
 	fn revise(u: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `885`
+		//  Measured:  `1450`
 		//  Estimated: `4330`
-		// Minimum execution time: 70_225_000 picoseconds.
-		Weight::from_parts(94_656_982, 0)
+		// Minimum execution time: 94_150_000 picoseconds.
+		Weight::from_parts(125_765_206, 0)
 			.saturating_add(Weight::from_parts(0, 4330))
-			// Standard Error: 59_329
-			.saturating_add(Weight::from_parts(7_801_381, 0).saturating_mul(u.into()))
-			.saturating_add(T::DbWeight::get().reads(5))
+			// Standard Error: 80_662
+			.saturating_add(Weight::from_parts(8_416_304, 0).saturating_mul(u.into()))
+			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	/// Storage: `AssetRegistry::Assets` (r:1 w:0)
@@ -223,15 +243,19 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
+	/// Storage: `Revive::OriginalAccount` (r:1 w:0)
+	/// Proof: `Revive::OriginalAccount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn add_uri() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `4665`
+		//  Measured:  `5230`
 		//  Estimated: `8136`
-		// Minimum execution time: 97_906_000 picoseconds.
-		Weight::from_parts(101_501_000, 0)
+		// Minimum execution time: 123_504_000 picoseconds.
+		Weight::from_parts(133_960_000, 0)
 			.saturating_add(Weight::from_parts(0, 8136))
-			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
 	/// Storage: `AssetRegistry::Assets` (r:1 w:0)
@@ -245,15 +269,19 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
+	/// Storage: `Revive::OriginalAccount` (r:1 w:0)
+	/// Proof: `Revive::OriginalAccount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn withdraw_uri() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `5214`
+		//  Measured:  `5779`
 		//  Estimated: `8136`
-		// Minimum execution time: 91_106_000 picoseconds.
-		Weight::from_parts(94_621_000, 0)
+		// Minimum execution time: 113_780_000 picoseconds.
+		Weight::from_parts(125_757_000, 0)
 			.saturating_add(Weight::from_parts(0, 8136))
-			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
 	/// Storage: `AssetRegistry::Assets` (r:1 w:1)
@@ -262,14 +290,18 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 	/// Proof: `Nfts::Item` (`max_values`: None, `max_size`: Some(865), added: 3340, mode: `MaxEncodedLen`)
 	/// Storage: `AssetRegistry::RolesOf` (r:1 w:0)
 	/// Proof: `AssetRegistry::RolesOf` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
+	/// Storage: `Revive::OriginalAccount` (r:1 w:0)
+	/// Proof: `Revive::OriginalAccount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn set_state() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `678`
+		//  Measured:  `1243`
 		//  Estimated: `4330`
-		// Minimum execution time: 19_359_000 picoseconds.
-		Weight::from_parts(20_591_000, 0)
+		// Minimum execution time: 39_509_000 picoseconds.
+		Weight::from_parts(44_537_000, 0)
 			.saturating_add(Weight::from_parts(0, 4330))
-			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Storage: `AssetRegistry::Assets` (r:2 w:1)
@@ -283,20 +315,24 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
+	/// Storage: `Revive::OriginalAccount` (r:1 w:0)
+	/// Proof: `Revive::OriginalAccount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `AssetRegistry::Referrers` (r:0 w:1)
 	/// Proof: `AssetRegistry::Referrers` (`max_values`: None, `max_size`: Some(41), added: 2516, mode: `MaxEncodedLen`)
 	/// The range of component `w` is `[0, 256]`.
 	fn link(w: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `829 + w * (3037 ±0)`
+		//  Measured:  `1394 + w * (3037 ±0)`
 		//  Estimated: `7455 + w * (6465 ±0)`
-		// Minimum execution time: 120_049_000 picoseconds.
-		Weight::from_parts(70_389_894, 0)
+		// Minimum execution time: 147_651_000 picoseconds.
+		Weight::from_parts(152_789_914, 0)
 			.saturating_add(Weight::from_parts(0, 7455))
-			// Standard Error: 45_514
-			.saturating_add(Weight::from_parts(11_686_921, 0).saturating_mul(w.into()))
-			.saturating_add(T::DbWeight::get().reads(7))
+			// Standard Error: 65_076
+			.saturating_add(Weight::from_parts(12_361_453, 0).saturating_mul(w.into()))
+			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(w.into())))
 			.saturating_add(T::DbWeight::get().writes(5))
 			.saturating_add(Weight::from_parts(0, 6465).saturating_mul(w.into()))
@@ -312,17 +348,21 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
+	/// Storage: `Revive::OriginalAccount` (r:1 w:0)
+	/// Proof: `Revive::OriginalAccount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `AssetRegistry::Referrers` (r:0 w:1)
 	/// Proof: `AssetRegistry::Referrers` (`max_values`: None, `max_size`: Some(41), added: 2516, mode: `MaxEncodedLen`)
 	fn unlink() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `3856`
+		//  Measured:  `4421`
 		//  Estimated: `7455`
-		// Minimum execution time: 98_987_000 picoseconds.
-		Weight::from_parts(111_757_000, 0)
+		// Minimum execution time: 139_057_000 picoseconds.
+		Weight::from_parts(166_839_000, 0)
 			.saturating_add(Weight::from_parts(0, 7455))
-			.saturating_add(T::DbWeight::get().reads(7))
+			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	/// Storage: `AssetRegistry::Assets` (r:1 w:0)
@@ -331,12 +371,24 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 	/// Proof: `Nfts::Item` (`max_values`: None, `max_size`: Some(865), added: 3340, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Collection` (r:1 w:0)
 	/// Proof: `Nfts::Collection` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::LicenceCollectionOf` (r:1 w:0)
+	/// Proof: `Licensing::LicenceCollectionOf` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Attribute` (r:1 w:0)
 	/// Proof: `Nfts::Attribute` (`max_values`: None, `max_size`: Some(483), added: 2958, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::CollectionConfigOf` (r:1 w:0)
 	/// Proof: `Nfts::CollectionConfigOf` (`max_values`: None, `max_size`: Some(73), added: 2548, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::ItemConfigOf` (r:1 w:0)
 	/// Proof: `Nfts::ItemConfigOf` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Erc721::Positions` (r:1 w:1)
+	/// Proof: `Erc721::Positions` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Erc721::Balances` (r:2 w:2)
+	/// Proof: `Erc721::Balances` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Erc721::ItemsOf` (r:1 w:2)
+	/// Proof: `Erc721::ItemsOf` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Storage: `Revive::OriginalAccount` (r:1 w:0)
+	/// Proof: `Revive::OriginalAccount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Account` (r:0 w:2)
 	/// Proof: `Nfts::Account` (`max_values`: None, `max_size`: Some(92), added: 2567, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::ItemPriceOf` (r:0 w:1)
@@ -345,13 +397,13 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 	/// Proof: `Nfts::PendingSwapOf` (`max_values`: None, `max_size`: Some(79), added: 2554, mode: `MaxEncodedLen`)
 	fn transfer() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `770`
-		//  Estimated: `4330`
-		// Minimum execution time: 44_135_000 picoseconds.
-		Weight::from_parts(46_479_000, 0)
-			.saturating_add(Weight::from_parts(0, 4330))
-			.saturating_add(T::DbWeight::get().reads(6))
-			.saturating_add(T::DbWeight::get().writes(5))
+		//  Measured:  `1709`
+		//  Estimated: `6044`
+		// Minimum execution time: 97_997_000 picoseconds.
+		Weight::from_parts(115_323_000, 0)
+			.saturating_add(Weight::from_parts(0, 6044))
+			.saturating_add(T::DbWeight::get().reads(13))
+			.saturating_add(T::DbWeight::get().writes(10))
 	}
 	/// Storage: `AssetRegistry::Assets` (r:1 w:1)
 	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
@@ -362,13 +414,13 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
 	fn prune_revisions() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `908`
+		//  Measured:  `979`
 		//  Estimated: `8136`
-		// Minimum execution time: 57_826_000 picoseconds.
-		Weight::from_parts(60_740_000, 0)
+		// Minimum execution time: 61_191_000 picoseconds.
+		Weight::from_parts(67_380_000, 0)
 			.saturating_add(Weight::from_parts(0, 8136))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(4))
@@ -383,18 +435,32 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 	/// Proof: `AssetRegistry::Revisions` (`max_values`: None, `max_size`: Some(4671), added: 7146, mode: `MaxEncodedLen`)
 	/// Storage: `AssetRegistry::Lineage` (r:1 w:1)
 	/// Proof: `AssetRegistry::Lineage` (`max_values`: None, `max_size`: Some(3990), added: 6465, mode: `MaxEncodedLen`)
+	/// Storage: `Nfts::Collection` (r:1 w:1)
+	/// Proof: `Nfts::Collection` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::LicenceCollectionOf` (r:1 w:0)
+	/// Proof: `Licensing::LicenceCollectionOf` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Attribute` (r:1 w:0)
 	/// Proof: `Nfts::Attribute` (`max_values`: None, `max_size`: Some(483), added: 2958, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::ItemConfigOf` (r:1 w:1)
 	/// Proof: `Nfts::ItemConfigOf` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
-	/// Storage: `Nfts::Collection` (r:1 w:1)
-	/// Proof: `Nfts::Collection` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::ItemMetadataOf` (r:1 w:0)
 	/// Proof: `Nfts::ItemMetadataOf` (`max_values`: None, `max_size`: Some(351), added: 2826, mode: `MaxEncodedLen`)
+	/// Storage: `Erc721::Positions` (r:1 w:1)
+	/// Proof: `Erc721::Positions` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Erc721::Balances` (r:1 w:1)
+	/// Proof: `Erc721::Balances` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Erc721::ItemsOf` (r:1 w:1)
+	/// Proof: `Erc721::ItemsOf` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Storage: `Erc721::AllItems` (r:1 w:1)
+	/// Proof: `Erc721::AllItems` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+	/// Storage: `Revive::OriginalAccount` (r:1 w:0)
+	/// Proof: `Revive::OriginalAccount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
 	/// Storage: `AssetRegistry::Referrers` (r:0 w:64)
 	/// Proof: `AssetRegistry::Referrers` (`max_values`: None, `max_size`: Some(41), added: 2516, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Account` (r:0 w:1)
@@ -408,16 +474,16 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 	/// The range of component `l` is `[0, 64]`.
 	fn retire(l: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `6493 + l * (105 ±0)`
+		//  Measured:  `7955 + l * (128 ±0)`
 		//  Estimated: `8136 + l * (2561 ±0)`
-		// Minimum execution time: 199_368_000 picoseconds.
-		Weight::from_parts(233_381_129, 0)
+		// Minimum execution time: 275_562_000 picoseconds.
+		Weight::from_parts(410_674_858, 0)
 			.saturating_add(Weight::from_parts(0, 8136))
-			// Standard Error: 14_324
-			.saturating_add(Weight::from_parts(7_121_028, 0).saturating_mul(l.into()))
-			.saturating_add(T::DbWeight::get().reads(11))
+			// Standard Error: 523_455
+			.saturating_add(Weight::from_parts(8_346_659, 0).saturating_mul(l.into()))
+			.saturating_add(T::DbWeight::get().reads(18))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(l.into())))
-			.saturating_add(T::DbWeight::get().writes(13))
+			.saturating_add(T::DbWeight::get().writes(17))
 			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(l.into())))
 			.saturating_add(Weight::from_parts(0, 2561).saturating_mul(l.into()))
 	}
@@ -426,13 +492,13 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 	/// The range of component `r` is `[1, 64]`.
 	fn drop_revisions(r: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `4439 + r * (47 ±0)`
+		//  Measured:  `4472 + r * (47 ±0)`
 		//  Estimated: `990 + r * (7146 ±0)`
-		// Minimum execution time: 33_821_000 picoseconds.
-		Weight::from_parts(34_282_000, 0)
+		// Minimum execution time: 36_315_000 picoseconds.
+		Weight::from_parts(7_589_592, 0)
 			.saturating_add(Weight::from_parts(0, 990))
-			// Standard Error: 11_351
-			.saturating_add(Weight::from_parts(31_379_237, 0).saturating_mul(r.into()))
+			// Standard Error: 26_748
+			.saturating_add(Weight::from_parts(34_803_255, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(r.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(r.into())))
 			.saturating_add(Weight::from_parts(0, 7146).saturating_mul(r.into()))
@@ -440,19 +506,19 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 	/// Storage: `System::Account` (r:641 w:641)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:641 w:641)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(247), added: 2722, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[0, 641]`.
 	fn refund(n: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `93 + n * (170 ±0)`
-		//  Estimated: `990 + n * (2722 ±0)`
+		//  Measured:  `128 + n * (170 ±0)`
+		//  Estimated: `990 + n * (3064 ±0)`
 		// Minimum execution time: 170_000 picoseconds.
-		Weight::from_parts(180_000, 0)
+		Weight::from_parts(171_000, 0)
 			.saturating_add(Weight::from_parts(0, 990))
-			// Standard Error: 49_915
-			.saturating_add(Weight::from_parts(42_038_206, 0).saturating_mul(n.into()))
+			// Standard Error: 965_118
+			.saturating_add(Weight::from_parts(63_774_584, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 2722).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 3064).saturating_mul(n.into()))
 	}
 }

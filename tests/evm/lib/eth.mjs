@@ -1,8 +1,8 @@
 // Ethereum keys, clients and contracts for the tests.
 
 import * as metahub from '@metahub/contracts'
-import { createPublicClient, createWalletClient, defineChain, getContract, http, parseEther } from 'viem'
-import { generatePrivateKey, nonceManager, privateKeyToAccount } from 'viem/accounts'
+import { createPublicClient, createWalletClient, defineChain, getAddress, getContract, http, parseEther } from 'viem'
+import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { PATIENCE } from './chain.mjs'
 import { contracts } from './compile.mjs'
 
@@ -32,9 +32,7 @@ export function ethereum(chain) {
 	const definition = chainOf(chain.http)
 	const transport = http(chain.http, { retryCount: 0, timeout: PATIENCE })
 	const reader = createPublicClient({ chain: definition, transport, pollingInterval: 100, cacheTime: 0 })
-	const wallet = key => createWalletClient({
-		chain: definition, transport, account: privateKeyToAccount(key, { nonceManager }),
-	})
+	const wallet = key => createWalletClient({ chain: definition, transport, account: privateKeyToAccount(key) })
 	const made = contracts()
 	const receipt = hash => reader.waitForTransactionReceipt({ hash, timeout: PATIENCE, pollingInterval: 50 })
 
@@ -63,7 +61,7 @@ export function ethereum(chain) {
 			return eth.at(contractAddress, abi)
 		},
 		/** A contract; `read` has its views, and is left out where the rest is spread into a call. */
-		at: (address, abi) => Object.defineProperty({ address, abi }, 'read', {
+		at: (address, abi) => Object.defineProperty({ address: getAddress(address), abi }, 'read', {
 			value: getContract({ address, abi, client: reader }).read,
 		}),
 		/** The ERC-721 contract of a collection. */
@@ -78,15 +76,6 @@ export function ethereum(chain) {
 			const sent = await receipt(await by.writeContract(call))
 			if (sent.status !== 'success') throw new Error(`${functionName} failed: ${JSON.stringify(sent.transactionHash)}`)
 			return { result, receipt: sent }
-		},
-		/** Sends what may not be taken; its hash, if it is. */
-		async try(by, transaction) {
-			try {
-				return await by.sendTransaction(transaction)
-			} catch {
-				nonceManager.reset({ address: by.account.address, chainId: metahub.chainId })
-				return undefined
-			}
 		},
 		/** Sends a call that is known to fail, with gas that is given, and has its receipt. */
 		async sendAnyway(by, contract, functionName, args = [], options = {}) {

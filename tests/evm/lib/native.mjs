@@ -44,6 +44,13 @@ export async function native(chain) {
 			}
 			return done
 		},
+		/** Has the chain do something as itself: development chains only. */
+		root: async call => {
+			const done = await result.send(keyring.addFromUri('//Alice'), api.tx.sudo.sudo(call))
+			const [outcome] = done.events.find(event => event.method === 'Sudid').data
+			if (outcome.isErr) throw new Error(`${outcome.asErr}`)
+			return done
+		},
 		close: () => api.disconnect(),
 	}
 	return result
