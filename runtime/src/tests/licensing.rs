@@ -342,7 +342,8 @@ fn a_block_holds_many_purchases() {
 		micros(contract),
 		micros(Items::transfer())
 	);
-	assert!(micros(block) / micros(most) >= 50, "{}", micros(most));
+	// Issuing logs three times: the mint, the lock, the user.
+	assert!(micros(block) / micros(most) >= 40, "{}", micros(most));
 	assert!(micros(contract) * 2 < micros(block));
 	// It asks about licences, which what is measured does not.
 	assert!(Items::transfer().ref_time() > Measured::transfer().ref_time());

@@ -42,13 +42,13 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
 	fn create_terms() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `146`
 		//  Estimated: `4141`
-		// Minimum execution time: 55_223_000 picoseconds.
-		Weight::from_parts(58_918_000, 0)
+		// Minimum execution time: 60_580_000 picoseconds.
+		Weight::from_parts(66_049_000, 0)
 			.saturating_add(Weight::from_parts(0, 4141))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(3))
@@ -58,13 +58,13 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
 	fn remove_terms() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `894`
 		//  Estimated: `4141`
-		// Minimum execution time: 46_550_000 picoseconds.
-		Weight::from_parts(50_024_000, 0)
+		// Minimum execution time: 51_277_000 picoseconds.
+		Weight::from_parts(55_313_000, 0)
 			.saturating_add(Weight::from_parts(0, 4141))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(3))
@@ -83,8 +83,8 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `2800`
 		//  Estimated: `7292`
-		// Minimum execution time: 65_067_000 picoseconds.
-		Weight::from_parts(68_793_000, 0)
+		// Minimum execution time: 71_918_000 picoseconds.
+		Weight::from_parts(88_743_000, 0)
 			.saturating_add(Weight::from_parts(0, 7292))
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(3))
@@ -98,13 +98,13 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
 	fn set_listed() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `1452`
 		//  Estimated: `4330`
-		// Minimum execution time: 74_621_000 picoseconds.
-		Weight::from_parts(79_358_000, 0)
+		// Minimum execution time: 80_771_000 picoseconds.
+		Weight::from_parts(101_000_000, 0)
 			.saturating_add(Weight::from_parts(0, 4330))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(3))
@@ -116,13 +116,13 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
 	fn set_collection_fee() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `1037`
 		//  Estimated: `4159`
-		// Minimum execution time: 68_322_000 picoseconds.
-		Weight::from_parts(72_368_000, 0)
+		// Minimum execution time: 72_979_000 picoseconds.
+		Weight::from_parts(80_861_000, 0)
 			.saturating_add(Weight::from_parts(0, 4159))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(3))
@@ -148,7 +148,7 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::OffersOf` (r:0 w:1)
 	/// Proof: `Licensing::OffersOf` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::Offers` (r:0 w:1)
@@ -157,8 +157,8 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `4305`
 		//  Estimated: `11746`
-		// Minimum execution time: 149_583_000 picoseconds.
-		Weight::from_parts(162_483_000, 0)
+		// Minimum execution time: 159_678_000 picoseconds.
+		Weight::from_parts(178_386_000, 0)
 			.saturating_add(Weight::from_parts(0, 11746))
 			.saturating_add(T::DbWeight::get().reads(16))
 			.saturating_add(T::DbWeight::get().writes(6))
@@ -180,15 +180,15 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::OffersOf` (r:0 w:1)
 	/// Proof: `Licensing::OffersOf` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	fn close_offer() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `3925`
 		//  Estimated: `11746`
-		// Minimum execution time: 114_501_000 picoseconds.
-		Weight::from_parts(124_796_000, 0)
+		// Minimum execution time: 124_265_000 picoseconds.
+		Weight::from_parts(139_528_000, 0)
 			.saturating_add(Weight::from_parts(0, 11746))
 			.saturating_add(T::DbWeight::get().reads(13))
 			.saturating_add(T::DbWeight::get().writes(5))
@@ -221,25 +221,35 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 	/// Proof: `Nfts::CollectionConfigOf` (`max_values`: None, `max_size`: Some(73), added: 2548, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::ItemConfigOf` (r:1 w:1)
 	/// Proof: `Nfts::ItemConfigOf` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Erc721::AllItems` (r:1 w:1)
+	/// Proof: `Erc721::AllItems` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+	/// Storage: `Erc721::Balances` (r:1 w:1)
+	/// Proof: `Erc721::Balances` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Revive::OriginalAccount` (r:1 w:0)
+	/// Proof: `Revive::OriginalAccount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
 	/// Storage: `Payments::NextReceipt` (r:1 w:1)
 	/// Proof: `Payments::NextReceipt` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Erc721::ItemsOf` (r:0 w:1)
+	/// Proof: `Erc721::ItemsOf` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Storage: `Erc721::Positions` (r:0 w:1)
+	/// Proof: `Erc721::Positions` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::LicencesOfAsset` (r:0 w:1)
 	/// Proof: `Licensing::LicencesOfAsset` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Account` (r:0 w:1)
 	/// Proof: `Nfts::Account` (`max_values`: None, `max_size`: Some(92), added: 2567, mode: `MaxEncodedLen`)
 	fn buy() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `9320`
+		//  Measured:  `10872`
 		//  Estimated: `47750`
-		// Minimum execution time: 328_310_000 picoseconds.
-		Weight::from_parts(362_721_000, 0)
+		// Minimum execution time: 419_917_000 picoseconds.
+		Weight::from_parts(461_649_000, 0)
 			.saturating_add(Weight::from_parts(0, 47750))
-			.saturating_add(T::DbWeight::get().reads(45))
-			.saturating_add(T::DbWeight::get().writes(14))
+			.saturating_add(T::DbWeight::get().reads(48))
+			.saturating_add(T::DbWeight::get().writes(18))
 	}
 	/// Storage: `Licensing::KnownTerms` (r:2 w:1)
 	/// Proof: `Licensing::KnownTerms` (`max_values`: None, `max_size`: Some(676), added: 3151, mode: `MaxEncodedLen`)
@@ -263,23 +273,33 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 	/// Proof: `Nfts::CollectionConfigOf` (`max_values`: None, `max_size`: Some(73), added: 2548, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::ItemConfigOf` (r:1 w:1)
 	/// Proof: `Nfts::ItemConfigOf` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Erc721::AllItems` (r:1 w:1)
+	/// Proof: `Erc721::AllItems` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+	/// Storage: `Erc721::Balances` (r:1 w:1)
+	/// Proof: `Erc721::Balances` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Revive::OriginalAccount` (r:1 w:0)
+	/// Proof: `Revive::OriginalAccount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
+	/// Storage: `Erc721::ItemsOf` (r:0 w:1)
+	/// Proof: `Erc721::ItemsOf` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Storage: `Erc721::Positions` (r:0 w:1)
+	/// Proof: `Erc721::Positions` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::LicencesOfAsset` (r:0 w:1)
 	/// Proof: `Licensing::LicencesOfAsset` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Account` (r:0 w:1)
 	/// Proof: `Nfts::Account` (`max_values`: None, `max_size`: Some(92), added: 2567, mode: `MaxEncodedLen`)
 	fn grant() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `5232`
+		//  Measured:  `6784`
 		//  Estimated: `11746`
-		// Minimum execution time: 185_087_000 picoseconds.
-		Weight::from_parts(197_965_000, 0)
+		// Minimum execution time: 269_532_000 picoseconds.
+		Weight::from_parts(289_713_000, 0)
 			.saturating_add(Weight::from_parts(0, 11746))
-			.saturating_add(T::DbWeight::get().reads(19))
-			.saturating_add(T::DbWeight::get().writes(12))
+			.saturating_add(T::DbWeight::get().reads(22))
+			.saturating_add(T::DbWeight::get().writes(16))
 	}
 	/// Storage: `Payments::Settling` (r:1 w:0)
 	/// Proof: `Payments::Settling` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
@@ -291,7 +311,7 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `AssetRegistry::Assets` (r:9 w:0)
 	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
-	/// Storage: `Nfts::Item` (r:13 w:0)
+	/// Storage: `Nfts::Item` (r:14 w:0)
 	/// Proof: `Nfts::Item` (`max_values`: None, `max_size`: Some(865), added: 3340, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::KnownTerms` (r:5 w:0)
 	/// Proof: `Licensing::KnownTerms` (`max_values`: None, `max_size`: Some(676), added: 3151, mode: `MaxEncodedLen`)
@@ -303,14 +323,16 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 	/// Proof: `AssetRegistry::Collections` (`max_values`: None, `max_size`: Some(694), added: 3169, mode: `MaxEncodedLen`)
 	/// Storage: `Payments::NextReceipt` (r:1 w:1)
 	/// Proof: `Payments::NextReceipt` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Revive::OriginalAccount` (r:1 w:0)
+	/// Proof: `Revive::OriginalAccount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn renew() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `8149`
-		//  Estimated: `44410`
-		// Minimum execution time: 223_103_000 picoseconds.
-		Weight::from_parts(241_771_000, 0)
-			.saturating_add(Weight::from_parts(0, 44410))
-			.saturating_add(T::DbWeight::get().reads(39))
+		//  Measured:  `8815`
+		//  Estimated: `47750`
+		// Minimum execution time: 266_518_000 picoseconds.
+		Weight::from_parts(294_359_000, 0)
+			.saturating_add(Weight::from_parts(0, 47750))
+			.saturating_add(T::DbWeight::get().reads(41))
 			.saturating_add(T::DbWeight::get().writes(2))
 	}
 	/// Storage: `Licensing::Licences` (r:5 w:0)
@@ -335,6 +357,14 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 	/// Proof: `Nfts::CollectionConfigOf` (`max_values`: None, `max_size`: Some(73), added: 2548, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::ItemConfigOf` (r:1 w:0)
 	/// Proof: `Nfts::ItemConfigOf` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Erc721::Positions` (r:1 w:1)
+	/// Proof: `Erc721::Positions` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Erc721::Balances` (r:2 w:2)
+	/// Proof: `Erc721::Balances` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Erc721::ItemsOf` (r:1 w:2)
+	/// Proof: `Erc721::ItemsOf` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Storage: `Revive::OriginalAccount` (r:1 w:0)
+	/// Proof: `Revive::OriginalAccount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Account` (r:0 w:2)
 	/// Proof: `Nfts::Account` (`max_values`: None, `max_size`: Some(92), added: 2567, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::ItemPriceOf` (r:0 w:1)
@@ -343,30 +373,34 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 	/// Proof: `Nfts::PendingSwapOf` (`max_values`: None, `max_size`: Some(79), added: 2554, mode: `MaxEncodedLen`)
 	fn transfer() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `3991`
+		//  Measured:  `6082`
 		//  Estimated: `14435`
-		// Minimum execution time: 131_116_000 picoseconds.
-		Weight::from_parts(146_068_000, 0)
+		// Minimum execution time: 212_447_000 picoseconds.
+		Weight::from_parts(275_091_000, 0)
 			.saturating_add(Weight::from_parts(0, 14435))
-			.saturating_add(T::DbWeight::get().reads(16))
-			.saturating_add(T::DbWeight::get().writes(5))
+			.saturating_add(T::DbWeight::get().reads(21))
+			.saturating_add(T::DbWeight::get().writes(10))
 	}
 	/// Storage: `Licensing::Licences` (r:2 w:1)
 	/// Proof: `Licensing::Licences` (`max_values`: None, `max_size`: Some(214), added: 2689, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::LicenceCollections` (r:1 w:0)
 	/// Proof: `Licensing::LicenceCollections` (`max_values`: None, `max_size`: Some(72), added: 2547, mode: `MaxEncodedLen`)
-	/// Storage: `Nfts::Item` (r:1 w:0)
+	/// Storage: `Nfts::Item` (r:2 w:0)
 	/// Proof: `Nfts::Item` (`max_values`: None, `max_size`: Some(865), added: 3340, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::KnownTerms` (r:1 w:0)
 	/// Proof: `Licensing::KnownTerms` (`max_values`: None, `max_size`: Some(676), added: 3151, mode: `MaxEncodedLen`)
+	/// Storage: `Revive::OriginalAccount` (r:1 w:0)
+	/// Proof: `Revive::OriginalAccount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn revoke() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `2060`
-		//  Estimated: `6368`
-		// Minimum execution time: 42_984_000 picoseconds.
-		Weight::from_parts(50_616_000, 0)
-			.saturating_add(Weight::from_parts(0, 6368))
-			.saturating_add(T::DbWeight::get().reads(5))
+		//  Measured:  `2732`
+		//  Estimated: `7670`
+		// Minimum execution time: 76_214_000 picoseconds.
+		Weight::from_parts(91_546_000, 0)
+			.saturating_add(Weight::from_parts(0, 7670))
+			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Storage: `Licensing::Licences` (r:5 w:5)
@@ -385,8 +419,8 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `2399`
 		//  Estimated: `14435`
-		// Minimum execution time: 83_394_000 picoseconds.
-		Weight::from_parts(91_476_000, 0)
+		// Minimum execution time: 91_496_000 picoseconds.
+		Weight::from_parts(122_103_000, 0)
 			.saturating_add(Weight::from_parts(0, 14435))
 			.saturating_add(T::DbWeight::get().reads(11))
 			.saturating_add(T::DbWeight::get().writes(5))
@@ -406,15 +440,15 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:2 w:2)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::SeatsOf` (r:0 w:1)
 	/// Proof: `Licensing::SeatsOf` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
 	fn set_seat() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `3123`
 		//  Estimated: `14435`
-		// Minimum execution time: 156_403_000 picoseconds.
-		Weight::from_parts(168_992_000, 0)
+		// Minimum execution time: 166_028_000 picoseconds.
+		Weight::from_parts(198_206_000, 0)
 			.saturating_add(Weight::from_parts(0, 14435))
 			.saturating_add(T::DbWeight::get().reads(15))
 			.saturating_add(T::DbWeight::get().writes(7))
@@ -431,8 +465,8 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `2060`
 		//  Estimated: `6368`
-		// Minimum execution time: 41_321_000 picoseconds.
-		Weight::from_parts(45_919_000, 0)
+		// Minimum execution time: 44_466_000 picoseconds.
+		Weight::from_parts(61_171_000, 0)
 			.saturating_add(Weight::from_parts(0, 6368))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -452,17 +486,27 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 	/// Storage: `System::Account` (r:65 w:65)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:65 w:65)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
+	/// Storage: `Nfts::Collection` (r:1 w:1)
+	/// Proof: `Nfts::Collection` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::LicenceCollectionOf` (r:1 w:0)
 	/// Proof: `Licensing::LicenceCollectionOf` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Attribute` (r:1 w:0)
 	/// Proof: `Nfts::Attribute` (`max_values`: None, `max_size`: Some(483), added: 2958, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::ItemConfigOf` (r:1 w:1)
 	/// Proof: `Nfts::ItemConfigOf` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
-	/// Storage: `Nfts::Collection` (r:1 w:1)
-	/// Proof: `Nfts::Collection` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::ItemMetadataOf` (r:1 w:0)
 	/// Proof: `Nfts::ItemMetadataOf` (`max_values`: None, `max_size`: Some(351), added: 2826, mode: `MaxEncodedLen`)
+	/// Storage: `Erc721::Positions` (r:1 w:1)
+	/// Proof: `Erc721::Positions` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Erc721::Balances` (r:1 w:1)
+	/// Proof: `Erc721::Balances` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Erc721::ItemsOf` (r:1 w:1)
+	/// Proof: `Erc721::ItemsOf` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Storage: `Erc721::AllItems` (r:1 w:1)
+	/// Proof: `Erc721::AllItems` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
+	/// Storage: `Revive::OriginalAccount` (r:1 w:0)
+	/// Proof: `Revive::OriginalAccount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::KnownTerms` (r:1 w:1)
 	/// Proof: `Licensing::KnownTerms` (`max_values`: None, `max_size`: Some(676), added: 3151, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::LicencesOfAsset` (r:0 w:1)
@@ -480,18 +524,18 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 	/// The range of component `s` is `[0, 64]`.
 	fn close(s: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `4486 + s * (262 ±0)`
-		//  Estimated: `14435 + s * (3046 ±0)`
-		// Minimum execution time: 195_362_000 picoseconds.
-		Weight::from_parts(227_429_505, 0)
+		//  Measured:  `6993 + s * (265 ±0)`
+		//  Estimated: `14435 + s * (3064 ±0)`
+		// Minimum execution time: 295_291_000 picoseconds.
+		Weight::from_parts(684_486_331, 0)
 			.saturating_add(Weight::from_parts(0, 14435))
-			// Standard Error: 136_179
-			.saturating_add(Weight::from_parts(48_387_354, 0).saturating_mul(s.into()))
-			.saturating_add(T::DbWeight::get().reads(19))
+			// Standard Error: 2_057_750
+			.saturating_add(Weight::from_parts(48_018_945, 0).saturating_mul(s.into()))
+			.saturating_add(T::DbWeight::get().reads(24))
 			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(s.into())))
-			.saturating_add(T::DbWeight::get().writes(14))
+			.saturating_add(T::DbWeight::get().writes(18))
 			.saturating_add(T::DbWeight::get().writes((4_u64).saturating_mul(s.into())))
-			.saturating_add(Weight::from_parts(0, 3046).saturating_mul(s.into()))
+			.saturating_add(Weight::from_parts(0, 3064).saturating_mul(s.into()))
 	}
 	/// Storage: `Licensing::LicenceCollections` (r:1 w:1)
 	/// Proof: `Licensing::LicenceCollections` (`max_values`: None, `max_size`: Some(72), added: 2547, mode: `MaxEncodedLen`)
@@ -508,7 +552,7 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::LicenceCollectionOf` (r:0 w:1)
 	/// Proof: `Licensing::LicenceCollectionOf` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::CollectionMetadataOf` (r:0 w:1)
@@ -521,8 +565,8 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `2359`
 		//  Estimated: `4159`
-		// Minimum execution time: 103_905_000 picoseconds.
-		Weight::from_parts(116_374_000, 0)
+		// Minimum execution time: 108_962_000 picoseconds.
+		Weight::from_parts(117_135_000, 0)
 			.saturating_add(Weight::from_parts(0, 4159))
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(9))
@@ -546,11 +590,11 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `3028 + n * (246 ±0)`
 		//  Estimated: `11746 + n * (5378 ±0)`
-		// Minimum execution time: 46_179_000 picoseconds.
-		Weight::from_parts(76_026_099, 0)
+		// Minimum execution time: 46_540_000 picoseconds.
+		Weight::from_parts(105_183_176, 0)
 			.saturating_add(Weight::from_parts(0, 11746))
-			// Standard Error: 84_992
-			.saturating_add(Weight::from_parts(28_132_693, 0).saturating_mul(n.into()))
+			// Standard Error: 240_855
+			.saturating_add(Weight::from_parts(29_133_436, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(10))
 			.saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 5378).saturating_mul(n.into()))
@@ -575,12 +619,12 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 	fn permit(n: u32, ) -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `3268 + n * (79 ±0)`
-		//  Estimated: `11746 + n * (2689 ±1)`
-		// Minimum execution time: 42_874_000 picoseconds.
-		Weight::from_parts(61_430_593, 0)
+		//  Estimated: `11746 + n * (2689 ±0)`
+		// Minimum execution time: 45_227_000 picoseconds.
+		Weight::from_parts(50_932_597, 0)
 			.saturating_add(Weight::from_parts(0, 11746))
-			// Standard Error: 39_934
-			.saturating_add(Weight::from_parts(16_649_085, 0).saturating_mul(n.into()))
+			// Standard Error: 47_904
+			.saturating_add(Weight::from_parts(17_981_368, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(11))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 2689).saturating_mul(n.into()))
@@ -601,8 +645,8 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `2749`
 		//  Estimated: `14435`
-		// Minimum execution time: 54_361_000 picoseconds.
-		Weight::from_parts(59_028_000, 0)
+		// Minimum execution time: 59_399_000 picoseconds.
+		Weight::from_parts(66_359_000, 0)
 			.saturating_add(Weight::from_parts(0, 14435))
 			.saturating_add(T::DbWeight::get().reads(10))
 	}
@@ -613,13 +657,13 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
 	fn retired() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `1380`
 		//  Estimated: `4141`
-		// Minimum execution time: 57_466_000 picoseconds.
-		Weight::from_parts(61_232_000, 0)
+		// Minimum execution time: 63_165_000 picoseconds.
+		Weight::from_parts(67_791_000, 0)
 			.saturating_add(Weight::from_parts(0, 4141))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(4))
