@@ -59,6 +59,7 @@ missing_packages() {
 	done
 	pkg-config --exists openssl 2>/dev/null || echo libssl-dev
 	libclang || echo libclang-dev
+	python3 -c "import ensurepip" 2>/dev/null || echo python3-venv
 	if ! have node; then echo nodejs; elif ! have npm; then echo npm; fi
 }
 

@@ -12,9 +12,9 @@ contract Publisher {
     ICollection public token;
 
     /// Value pays for deposits.
-    constructor() payable {
+    constructor(string memory name) payable {
         address at;
-        (collection, at) = REGISTRY.createCollection("Assets of a contract", "");
+        (collection, at) = REGISTRY.createCollection(name, "");
         token = ICollection(at);
     }
 

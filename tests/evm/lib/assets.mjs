@@ -32,3 +32,15 @@ export async function register(eth, by, collection, options) {
 	const [{ args }] = parseEventLogs({ abi: eth.collection(collection).abi, logs: receipt.logs, eventName: 'Transfer' })
 	return args.tokenId
 }
+
+/** Terms, all that is not named not granted. Their id. */
+export async function createTerms(eth, by, named = {}) {
+	const terms = {
+		durationSecs: 0n, transferable: false, commercialUse: false, attribution: false, derivatives: false,
+		derivativesAttribution: false, derivativesApproval: false, derivativesReciprocal: false, revenueSharePpm: 0,
+		policy: 0, subLicensingDepth: 0, subLicensingCount: 0, upstreamPpm: 0, seats: 0, uses: 0, revocable: false,
+		resaleRoyaltyPpm: 0, legalUri: '0x', legalSha256: `0x${'00'.repeat(32)}`, ...named,
+	}
+	const { result } = await eth.send(by, eth.licensing, 'createTerms', [terms])
+	return result
+}

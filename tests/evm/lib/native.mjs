@@ -4,6 +4,7 @@ import { ApiPromise, Keyring, WsProvider } from '@polkadot/api'
 import { hexToU8a, u8aConcat, u8aToHex } from '@polkadot/util'
 import { cryptoWaitReady, keccak256AsU8a } from '@polkadot/util-crypto'
 import { getAddress } from 'viem'
+import { request, until } from './chain.mjs'
 
 /** The account of an Ethereum address. */
 export const accountOf = address => u8aToHex(u8aConcat(hexToU8a(address), new Uint8Array(12).fill(0xee)))
@@ -11,18 +12,29 @@ export const accountOf = address => u8aToHex(u8aConcat(hexToU8a(address), new Ui
 /** The address that contracts know a native account by. */
 export const addressOf = account => getAddress(u8aToHex(keccak256AsU8a(account).slice(12)))
 
-/** Connects to a chain. */
+/** Connects to a chain: `ws` is the node's own RPC, `http` the Ethereum endpoint. */
 export async function native(chain) {
 	await cryptoWaitReady()
 	const api = await ApiPromise.create({ provider: new WsProvider(chain.ws), noInitWarn: true, throwOnConnect: true })
 	const keyring = new Keyring({ type: 'sr25519', ss58Format: 42 })
 
+	/** Until the endpoint knows a block, which it hears of a little later. */
+	const seen = async hash => {
+		const number = (await api.rpc.chain.getHeader(hash)).number.toNumber()
+		await until('the endpoint to follow', async () => await request(chain.http, 'eth_blockNumber') >= number)
+	}
+
 	const result = {
 		api,
 		/** A development key: `//Alice`. */
 		key: path => keyring.addFromUri(path),
-		/** Sends, waits until it is final, and has its events and extrinsic hash; throws its error. */
-		send: (by, call) => new Promise((resolve, reject) => {
+		/** Sends, waits until it is final and the endpoint knows it; its events and hash. Throws its error. */
+		send: async (by, call) => {
+			const done = await result.finalised(by, call)
+			await seen(done.block)
+			return done
+		},
+		finalised: (by, call) => new Promise((resolve, reject) => {
 			call.signAndSend(by, { nonce: -1 }, ({ status, dispatchError, events, isError, txHash, txIndex }) => {
 				if (isError) return reject(new Error(`${status}`))
 				if (!status.isFinalized) return undefined
