@@ -12,7 +12,7 @@ before(async () => (chain = await startChain()))
 after(() => chain?.stop())
 
 test('a project is compiled, deployed and tested', async () => {
-	const { code, said } = await hardhatTest('deploy.test.cjs', { METAHUB_ETH: chain.http, METAHUB_KEYS: KEYS.alith })
+	const { code, said } = await hardhatTest('deploy.suite.cjs', { METAHUB_ETH: chain.http, METAHUB_KEYS: KEYS.alith })
 	assert.equal(code, 0, said)
 	assert.match(said, /4 passing/)
 })

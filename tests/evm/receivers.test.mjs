@@ -84,13 +84,10 @@ for (const [way, [name, expected]] of Object.entries(WAYS).entries()) {
 test('contracts that know nothing of tokens, the chain\'s own among them, take none', async () => {
 	const { contract, items: [item] } = await publish(eth, alice)
 	const other = await eth.deploy(alice, 'NoReceiver')
-	// The chain's own contracts say what is wrong, and what they say is passed on.
-	const unknown = 'unknown function 0x150b7a02'
-	const all = [[other.address, NOT_A_RECEIVER], [contract.address, unknown], [eth.registry.address, unknown]]
-	for (const [to, why] of all) {
+	for (const to of [other.address, contract.address, eth.registry.address]) {
 		assert.equal(await refusal(eth.reader.simulateContract({
 			...contract, functionName: 'safeTransferFrom', args: [address(alice), to, item], account: alice.account,
-		})), why, to)
+		})), NOT_A_RECEIVER, to)
 	}
 })
 

@@ -1,7 +1,7 @@
 //! Asking a contract whether it wants the token that it was given.
 
 use super::{h160, words};
-use crate::{common::reason, Config};
+use crate::{common::reason, logs, Config};
 use alloc::format;
 use pallet_revive::{
 	precompiles::{
@@ -42,6 +42,10 @@ pub(super) fn ask<T: Config>(
 	let to = h160(to);
 	if env.code_size(&to) == 0 {
 		return Ok(());
+	}
+	// The chain's own contracts take none, and are not asked.
+	if logs::is_ours(&to) {
+		return Err(reason(words::NO_RECEIVER));
 	}
 	let input =
 		onERC721ReceivedCall { operator, from, tokenId: token, data: data.clone() }.abi_encode();
