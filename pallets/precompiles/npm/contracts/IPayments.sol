@@ -98,7 +98,7 @@ interface IPayments {
     /// @notice Claims of what is locked for msg.sender; `last` releases the rest.
     function claimLock(uint64 escrow, uint256 amount, bool last) external;
 
-    /// @notice Releases what is locked: by the payee, or by anyone after the deadline.
+    /// @notice Releases what is locked: by the payee, or by the payer after the deadline.
     function release(uint64 escrow) external;
 
     /// @notice What is locked under an id.
