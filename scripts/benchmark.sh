@@ -8,7 +8,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$HOME/.cache/metahub/target}"
 pallets=("$@")
 if [ ${#pallets[@]} -eq 0 ]; then
-	pallets=(pallet_asset_registry pallet_disputes pallet_erc721 pallet_licensing pallet_market pallet_payments pallet_royalties)
+	pallets=(metahub_precompiles::weights::{erc721,licensing,payments,registry}
+		pallet_asset_registry pallet_disputes pallet_erc721 pallet_licensing pallet_market pallet_payments pallet_royalties)
 fi
 
 # The runtime alone, straight to Wasm: a native build with this feature would compile every
@@ -20,12 +21,13 @@ CARGO_TARGET_WASM32V1_NONE_RUSTFLAGS="-C link-arg=--export-table --cfg substrate
 SKIP_WASM_BUILD=1 cargo build --release --locked --manifest-path scripts/benchmark/Cargo.toml
 
 for pallet in "${pallets[@]}"; do
+	file=runtime/src/weights/${pallet//::weights::/_}.rs
 	"$CARGO_TARGET_DIR/release/metahub-benchmark" \
 		--runtime "$CARGO_TARGET_DIR/wasm32v1-none/release/metahub_runtime.wasm" \
 		--genesis-builder runtime --genesis-builder-preset development \
 		--pallet "$pallet" --extrinsic '*' --steps "${STEPS:-50}" --repeat "${REPEAT:-20}" \
-		--output "runtime/src/weights/$pallet.rs"
+		--output "$file"
 	# Which machine's paths these were says nothing.
-	sed -i "s#$CARGO_TARGET_DIR/##; s#HOSTNAME: \`[^\`]*\`, ##" "runtime/src/weights/$pallet.rs"
+	sed -i "s#$CARGO_TARGET_DIR/##; s#HOSTNAME: \`[^\`]*\`, ##" "$file"
 done
 cargo fmt --package metahub-runtime

@@ -41,15 +41,6 @@ trap 'exit 130' INT TERM
 
 # ---------------------------------------------------------------- 1. system packages
 
-# Whether clang's library is there: bindings to RocksDB are made with it.
-libclang() {
-	[ -z "${LIBCLANG_PATH:-}" ] || return 0
-	# Not libclang-cpp, which is another one.
-	ldconfig -p 2>/dev/null | grep -E 'libclang(-[0-9.]+)?\.so' >/dev/null ||
-		compgen -G '/usr/lib*/llvm-*/lib/libclang.so*' >/dev/null ||
-		compgen -G '/usr/lib*/libclang.so*' >/dev/null
-}
-
 # Prints the Debian names of the packages that are missing, one per line.
 missing_packages() {
 	local pair
@@ -58,7 +49,6 @@ missing_packages() {
 		have "${pair%%:*}" || echo "${pair#*:}"
 	done
 	pkg-config --exists openssl 2>/dev/null || echo libssl-dev
-	libclang || echo libclang-dev
 	python3 -c "import ensurepip" 2>/dev/null || echo python3-venv
 	if ! have node; then echo nodejs; elif ! have npm; then echo npm; fi
 }

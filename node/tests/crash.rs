@@ -92,7 +92,7 @@ async fn a_killed_authority_comes_back_and_finality_goes_on() {
 	let bob_args = [&local[..], &["--bob", "--base-path", path(bob_base.path())]].concat();
 	let bob = Node::start(&bob_args);
 	let bob_client = bob.client().await;
-	let bob_address = address(&bob_client).await;
+	let bob_address = listen_address(&bob_client).await;
 	let alice_base_path = path(alice_base.path());
 	let alice_args =
 		[&local[..], &["--alice", "--base-path", alice_base_path, "--bootnodes", &bob_address]]
@@ -116,18 +116,4 @@ async fn a_killed_authority_comes_back_and_finality_goes_on() {
 	assert_eq!(hash_at(&bob_client, number).await.as_ref(), Some(&hash));
 	assert!(alice.terminate().success(), "an authority stops cleanly");
 	alice.assert_no_errors();
-}
-
-/// Where the others reach this node.
-async fn address(client: &jsonrpsee::ws_client::WsClient) -> String {
-	let peer = call(client, "system_localPeerId", &[]).await;
-	let peer = peer.as_str().expect("a string");
-	let addresses = call(client, "system_localListenAddresses", &[]).await;
-	let addresses = addresses.as_array().expect("a list");
-	let address = addresses.iter().filter_map(Value::as_str).find(|a| a.contains("127.0.0.1"));
-	let address = address.expect("it listens on the loopback interface");
-	match address.contains("/p2p/") {
-		true => address.into(),
-		false => format!("{address}/p2p/{peer}"),
-	}
 }

@@ -26,6 +26,7 @@ use metahub_assets::{
 	pay::Currency,
 	AssetId, AssetKind, ContentId, ContentInput,
 };
+use metahub_precompiles::benchmarking as contracts;
 use pallet_asset_registry::AssetInspect;
 use sp_consensus_aura::{Slot, AURA_ENGINE_ID};
 use sp_runtime::{DigestItem, DispatchError};
@@ -33,6 +34,7 @@ use sp_storage::TrackedStorageKey;
 
 impl frame_system_benchmarking::Config for Runtime {}
 impl frame_benchmarking::baseline::Config for Runtime {}
+impl contracts::Config for Runtime {}
 
 impl pallet_transaction_payment::BenchmarkConfig for Runtime {
 	fn setup_benchmark_environment() {
@@ -50,6 +52,10 @@ frame_benchmarking::define_benchmarks!(
 	[frame_benchmarking, Baseline::<Runtime>]
 	[frame_system, SystemBench::<Runtime>]
 	[frame_system_extensions, SystemExtensions::<Runtime>]
+	[metahub_precompiles::weights::erc721, contracts::erc721::Pallet::<Runtime>]
+	[metahub_precompiles::weights::licensing, contracts::licensing::Pallet::<Runtime>]
+	[metahub_precompiles::weights::payments, contracts::payments::Pallet::<Runtime>]
+	[metahub_precompiles::weights::registry, contracts::registry::Pallet::<Runtime>]
 	[pallet_asset_conversion, AssetConversion]
 	[pallet_asset_conversion_tx_payment, AssetTxPayment]
 	[pallet_asset_registry, AssetRegistry]

@@ -52,3 +52,23 @@ contract RecordToken is ERC721Enumerable {
         _mint(msg.sender, tokenId);
     }
 }
+
+/// An ERC-20 that does not come to whom its maker refuses.
+contract PickyToken is ERC20("Picky token", "PICKY") {
+    address immutable maker = msg.sender;
+    mapping(address => bool) refused;
+
+    constructor() {
+        _mint(msg.sender, 1_000_000);
+    }
+
+    function refuse(address account, bool is_) external {
+        require(msg.sender == maker, "not the maker");
+        refused[account] = is_;
+    }
+
+    function _update(address from, address to, uint256 value) internal override {
+        require(!refused[to], "refused");
+        super._update(from, to, value);
+    }
+}

@@ -251,3 +251,17 @@ pub async fn within<T>(what: &str, future: impl Future<Output = T>) -> T {
 		Err(_) => panic!("{what}: nothing within {DEADLINE:?}"),
 	}
 }
+
+/// Where the others reach this node.
+pub async fn listen_address(client: &WsClient) -> String {
+	let peer = call(client, "system_localPeerId", &[]).await;
+	let peer = peer.as_str().expect("a string");
+	let addresses = call(client, "system_localListenAddresses", &[]).await;
+	let addresses = addresses.as_array().expect("a list");
+	let address = addresses.iter().filter_map(Value::as_str).find(|a| a.contains("127.0.0.1"));
+	let address = address.expect("it listens on the loopback interface");
+	match address.contains("/p2p/") {
+		true => address.into(),
+		false => format!("{address}/p2p/{peer}"),
+	}
+}

@@ -22,9 +22,9 @@ mod calls {
 		/// [`InsufficientFunds`](Error::InsufficientFunds),
 		/// [`PayerBelowMinimum`](Error::PayerBelowMinimum), [`FundsFrozen`](Error::FundsFrozen),
 		/// [`UnknownToken`](Error::UnknownToken), [`PayeeUnpayable`](Error::PayeeUnpayable),
-		/// [`TokenMisbehaved`](Error::TokenMisbehaved), [`Reentrancy`](Error::Reentrancy),
-		/// [`CounterExhausted`](Error::CounterExhausted); the currency's error if the caller lacks
-		/// the deposit.
+		/// [`TokenMisbehaved`](Error::TokenMisbehaved), [`TokenRefused`](Error::TokenRefused),
+		/// [`Reentrancy`](Error::Reentrancy), [`CounterExhausted`](Error::CounterExhausted); the
+		/// currency's error if the caller lacks the deposit.
 		///
 		/// # Events
 		/// [`Paid`](Event::Paid), after [`ShareHeldBack`](Event::ShareHeldBack) if the payee could

@@ -80,5 +80,8 @@ mod errors {
 		PayerUnpayable,
 		/// The deposit is more than a balance can be.
 		DepositOverflow,
+		/// The ERC-20 contract lets the payer's tokens go neither to the payee nor to the pot:
+		/// whoever moves them has not been approved, or the contract refuses the payer.
+		TokenRefused,
 	}
 }

@@ -33,7 +33,8 @@
 //! behind that could not stand alone. What is less is dust, and goes to the seller's share
 //! ([`ShareKind::Seller`]); the receipt says so ([`ShareOutcome`]). When the seller cannot be paid
 //! either and its share is dust, or there is no seller, the settlement fails with
-//! [`PayeeUnpayable`](Error::PayeeUnpayable).
+//! [`PayeeUnpayable`](Error::PayeeUnpayable); when an ERC-20 contract refuses the pot as well, with
+//! [`TokenRefused`](Error::TokenRefused).
 //!
 //! **ERC-20 contracts are strangers.** They are not swapped, and not believed: balances are read
 //! before and after, and any difference that is not exact undoes everything. While one is being

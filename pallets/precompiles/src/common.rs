@@ -1,7 +1,7 @@
 //! What all precompiles share: how calls are decoded and guarded, how pallets are called, and how
 //! their errors reach a contract.
 
-use crate::{door, WeightInfo};
+use crate::{door, weights};
 use alloc::{format, string::String, vec::Vec};
 use core::fmt::Display;
 use frame_support::{
@@ -20,7 +20,8 @@ use pallet_revive::precompiles::{
 	},
 	AddressMapper, Error, Ext, H160,
 };
-use sp_runtime::{traits::Dispatchable, DispatchError, ModuleError};
+use sp_runtime::{traits::Dispatchable, DispatchError, DispatchResultWithInfo, ModuleError};
+use weights::registry::WeightInfo as _;
 
 /// The pallets behind the contracts, and what asking them weighs.
 pub trait Config:
@@ -40,8 +41,14 @@ pub trait Config:
 	/// All pallets: their names begin the reasons of reverts.
 	type Pallets: PalletsInfoAccess;
 
-	/// What the functions weigh beside the calls that they dispatch.
-	type WeightInfo: WeightInfo;
+	/// What collections' functions weigh.
+	type CollectionWeights: weights::erc721::WeightInfo;
+	/// What the registry's functions weigh.
+	type RegistryWeights: weights::registry::WeightInfo;
+	/// What licensing's functions weigh.
+	type LicensingWeights: weights::licensing::WeightInfo;
+	/// What payments' functions weigh.
+	type PaymentsWeights: weights::payments::WeightInfo;
 }
 
 /// A runtime's calls.
@@ -235,9 +242,35 @@ pub fn narrow<N: TryFrom<U256>>(number: U256, what: impl Display) -> Result<N, E
 	N::try_from(number).map_err(|_| reason(format!("{what} too large")))
 }
 
+/// What a function weighs beside the call that it is in, which pallet-revive has charged.
+pub(crate) fn own<T: Config>(measured: Weight) -> Weight {
+	measured.saturating_sub(T::RegistryWeights::refused())
+}
+
+/// Charges what a whole call of a function was [measured](weights) to weigh, without what
+/// pallet-revive has charged.
+pub(crate) fn charge<T: Config>(
+	env: &mut impl Ext<T = T>,
+	measured: Weight,
+) -> Result<(), DispatchError> {
+	env.charge(own::<T>(measured)).map(drop)
+}
+
+/// Charges for arguments, by their size as they are encoded at their shortest.
+pub(crate) fn charge_arguments<T: Config>(
+	env: &mut impl Ext<T = T>,
+	call: &impl SolInterface,
+) -> Result<(), DispatchError> {
+	let bytes = u32::try_from(call.abi_encoded_size()).unwrap_or(u32::MAX);
+	let weight = T::RegistryWeights::arguments;
+	env.charge(weight(bytes).saturating_sub(weight(0))).map(drop)
+}
+
 /// Dispatches a pallet's call in the caller's name, all or nothing, its logs included.
 ///
-/// Charges what the call weighs before, and gives back what it did not need.
+/// Charges what the call weighs before, and gives back what it did not need. What a pallet's call
+/// weighs, the contracts that it calls and its logs are part of; here they charge for themselves, so
+/// what they took is given back as well.
 pub fn dispatch<T: Config>(
 	env: &mut impl Ext<T = T>,
 	call: impl Into<CallOf<T>>,
@@ -245,15 +278,19 @@ pub fn dispatch<T: Config>(
 	let call = call.into();
 	let weight = call.get_dispatch_info().call_weight;
 	let charged = env.charge(weight)?;
+	let before = env.frame_meter().weight_consumed();
 	let origin = RawOrigin::Signed(caller(env)?);
 	let result = with_storage_layer(|| {
-		let (result, logged) = door::through(env, || call.dispatch(origin.into()));
+		let (result, logged) = door::through(env, || perform::<T>(call, origin));
 		let post = result?;
 		// A change that its log could not follow does not happen.
 		logged.map(|()| post)?;
 		Ok::<_, DispatchErrorWithPostInfo>(post)
 	});
-	let actual = |post: &PostDispatchInfo| post.actual_weight.unwrap_or(weight).min(weight);
+	let nested = env.frame_meter().weight_consumed().saturating_sub(before);
+	let actual = |post: &PostDispatchInfo| {
+		post.actual_weight.unwrap_or(weight).min(weight).saturating_sub(nested)
+	};
 	match result {
 		Ok(post) => {
 			env.adjust_gas(charged, actual(&post));
@@ -264,6 +301,17 @@ pub fn dispatch<T: Config>(
 			Err(revert::<T>(failed.error))
 		}
 	}
+}
+
+fn perform<T: Config>(
+	call: CallOf<T>,
+	origin: RawOrigin<AccountIdOf<T>>,
+) -> DispatchResultWithInfo<PostDispatchInfo> {
+	#[cfg(feature = "runtime-benchmarks")]
+	if crate::benchmarking::measures_contracts_alone() {
+		return Ok(PostDispatchInfo::default());
+	}
+	call.dispatch(origin.into())
 }
 
 /// A pallet's error as a contract sees it: `Licensing: OfferClosed`, `Token: FundsUnavailable`.
@@ -302,12 +350,4 @@ fn module_reason<T: Config>(error: ModuleError) -> String {
 		// Errors lose their names when they are stored.
 		None => format!("{pallet}: error {}", error.error[0]),
 	}
-}
-
-/// Weight of reading this many entries of storage and working on them for this long.
-pub(crate) fn reads<T: Config>(entries: u64, micros: u64) -> Weight {
-	use frame_support::{traits::Get, weights::constants::WEIGHT_REF_TIME_PER_MICROS};
-	<T as frame_system::Config>::DbWeight::get()
-		.reads(entries)
-		.saturating_add(Weight::from_parts(micros.saturating_mul(WEIGHT_REF_TIME_PER_MICROS), 0))
 }

@@ -44,6 +44,8 @@ pub mod payments;
 pub mod registry;
 pub mod weights;
 
+#[cfg(feature = "runtime-benchmarks")]
+pub mod benchmarking;
 #[cfg(test)]
 mod tests;
 
@@ -59,7 +61,6 @@ pub use licensing::Licensing;
 pub use logs::CollectionLogs;
 pub use payments::Payments;
 pub use registry::AssetRegistry;
-pub use weights::WeightInfo;
 
 /// The addresses at which this crate's code runs, and no other.
 pub(crate) const OURS: [AddressMatcher; 4] = [

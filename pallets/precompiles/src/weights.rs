@@ -1,15 +1,14 @@
-//! What functions weigh beside the calls that they dispatch.
+//! What functions weigh, measured.
 //!
-//! One trait per interface, one function per function of it that reads or computes by itself.
+//! One trait per interface, one function per function of it. Each is measured by a whole call of
+//! the contract, but for the pallet's call that a writing function [dispatches], which weighs for
+//! itself. What such a call takes before a function begins, pallet-revive has charged already: a
+//! call that is refused is measured too, and [subtracted] from the others.
+//!
+//! [dispatches]: crate::common::dispatch
+//! [subtracted]: crate::common::charge
 
 pub mod erc721;
 pub mod licensing;
+pub mod payments;
 pub mod registry;
-
-/// The weights of all interfaces.
-pub trait WeightInfo: erc721::WeightInfo + licensing::WeightInfo + registry::WeightInfo {}
-
-impl<W: erc721::WeightInfo + licensing::WeightInfo + registry::WeightInfo> WeightInfo for W {}
-
-/// Estimates: storage accesses counted in the code, and time for what is computed.
-pub struct SubstrateWeight<T>(core::marker::PhantomData<T>);

@@ -152,6 +152,7 @@ impl pallet_royalties::Permits<AccountId> for Permitted {
 }
 
 /// Consent to building on assets, as the registry sees it: licences give it, royalties note it.
+#[cfg_attr(feature = "runtime-benchmarks", allow(dead_code))]
 pub struct Consent;
 
 impl pallet_asset_registry::DerivationPolicy<AccountId> for Consent {

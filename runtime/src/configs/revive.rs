@@ -82,6 +82,9 @@ impl pallet_assets_precompiles::permit::Config for Runtime {
 
 /// The pallets behind this chain's own contracts.
 impl metahub_precompiles::Config for Runtime {
+	type CollectionWeights = weights::metahub_precompiles_erc721::WeightInfo<Self>;
+	type LicensingWeights = weights::metahub_precompiles_licensing::WeightInfo<Self>;
 	type Pallets = AllPalletsWithSystem;
-	type WeightInfo = metahub_precompiles::weights::SubstrateWeight<Self>;
+	type PaymentsWeights = weights::metahub_precompiles_payments::WeightInfo<Self>;
+	type RegistryWeights = weights::metahub_precompiles_registry::WeightInfo<Self>;
 }

@@ -3,6 +3,10 @@
 //! on the SDK's reference machine, with this runtime's database weights.
 
 pub mod items;
+pub mod metahub_precompiles_erc721;
+pub mod metahub_precompiles_licensing;
+pub mod metahub_precompiles_payments;
+pub mod metahub_precompiles_registry;
 pub mod pallet_asset_registry;
 pub mod pallet_disputes;
 pub mod pallet_erc721;

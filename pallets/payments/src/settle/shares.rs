@@ -92,7 +92,11 @@ impl<T: Config> Pallet<T> {
 		}
 		// A pot that takes less than it could is no reason to give the share to someone else.
 		Self::open_pot(currency, amount)?;
-		ensure!(purse.pay(&Self::pot(currency), amount)?, Error::<T>::PayeeUnpayable);
+		let refused = match currency {
+			Currency::Erc20(_) => Error::<T>::TokenRefused,
+			Currency::Native | Currency::Token(_) => Error::PayeeUnpayable,
+		};
+		ensure!(purse.pay(&Self::pot(currency), amount)?, refused);
 		Self::add_claim(payer, payee, currency, amount)?;
 		let payee = payee.clone();
 		Self::deposit_event(Event::ShareHeldBack { receipt, payee, currency, amount });

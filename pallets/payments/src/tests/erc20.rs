@@ -49,7 +49,7 @@ fn a_transfer_that_fails_after_it_moved_has_not_moved() {
 	new_test_ext().execute_with_checks(|| {
 		Conduct::set(Behaviour::MovesAndFails);
 		// To nobody, not even to the pot.
-		assert_noop!(pay(), Error::PayeeUnpayable);
+		assert_noop!(pay(), Error::TokenRefused);
 	});
 	new_test_ext().execute_with_checks(|| {
 		let issued = issuance();
@@ -91,9 +91,9 @@ fn a_payee_that_is_refused_stops_nobody() {
 fn a_contract_that_refuses_the_pot_gives_nobody_anothers_share() {
 	new_test_ext().execute_with_checks(|| {
 		Refused::set(vec![carol(), Payments::pot(ERC20)]);
-		assert_noop!(pay(), Error::PayeeUnpayable);
+		assert_noop!(pay(), Error::TokenRefused);
 		Refused::set(vec![bob(), Payments::pot(ERC20)]);
-		assert_noop!(pay(), Error::PayeeUnpayable);
+		assert_noop!(pay(), Error::TokenRefused);
 	});
 }
 

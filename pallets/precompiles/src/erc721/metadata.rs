@@ -35,10 +35,13 @@ impl<T: Config> Contract<T> {
 		call: &ICollection::tokenURICall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
-		env.charge(match self.kind {
-			Kind::Assets => Weights::<T>::asset_uri(),
-			Kind::Licences(_) => Weights::<T>::licence_uri(),
-		})?;
+		self.charge(
+			env,
+			match self.kind {
+				Kind::Assets => Weights::<T>::asset_uri(),
+				Kind::Licences(_) => Weights::<T>::licence_uri(),
+			},
+		)?;
 		let (item, _) = self.token(call.tokenId)?;
 		let metadata = match self.kind {
 			Kind::Assets => self.asset(AssetId::new(self.id, item)),
@@ -49,7 +52,7 @@ impl<T: Config> Contract<T> {
 	}
 
 	pub(super) fn contract_uri(&self, env: &mut impl Ext<T = T>) -> Result<Vec<u8>, Error> {
-		env.charge(Weights::<T>::contract_uri())?;
+		self.charge(env, Weights::<T>::contract_uri())?;
 		let record = pallet_asset_registry::Collections::<T>::get(self.assets());
 		let described = record.and_then(|record| record.metadata);
 		let assets = self.assets();

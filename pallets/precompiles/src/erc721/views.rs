@@ -65,7 +65,7 @@ impl<T: Config> Contract<T> {
 		call: &ICollection::supportsInterfaceCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
-		env.charge(Weights::<T>::supports_interface())?;
+		self.charge(env, Weights::<T>::supports_interface())?;
 		let id = call.interfaceId.0;
 		let licences = self.kind != Kind::Assets;
 		let supported = INTERFACES.contains(&id) || (licences && id == LOCKABLE);
@@ -80,7 +80,7 @@ impl<T: Config> Contract<T> {
 		if call.owner.is_zero() {
 			return Err(reason(words::NO_OWNER));
 		}
-		env.charge(Weights::<T>::balance_of())?;
+		self.charge(env, Weights::<T>::balance_of())?;
 		let balance = Erc721::<T>::balance_of(self.id, h160(call.owner));
 		Ok(ICollection::balanceOfCall::abi_encode_returns(&U256::from(balance)))
 	}
@@ -90,7 +90,7 @@ impl<T: Config> Contract<T> {
 		call: &ICollection::ownerOfCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
-		env.charge(Weights::<T>::owner_of())?;
+		self.charge(env, Weights::<T>::owner_of())?;
 		let (_, owner) = self.token(call.tokenId)?;
 		Ok(ICollection::ownerOfCall::abi_encode_returns(&address::<T>(&owner)))
 	}
@@ -100,7 +100,7 @@ impl<T: Config> Contract<T> {
 		call: &ICollection::getApprovedCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
-		env.charge(Weights::<T>::get_approved())?;
+		self.charge(env, Weights::<T>::get_approved())?;
 		let (item, _) = self.token(call.tokenId)?;
 		let approved = Erc721::<T>::approved(self.id, item);
 		let approved = approved.map_or(Address::ZERO, |account| address::<T>(&account));
@@ -112,13 +112,13 @@ impl<T: Config> Contract<T> {
 		call: &ICollection::isApprovedForAllCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
-		env.charge(Weights::<T>::is_approved_for_all())?;
+		self.charge(env, Weights::<T>::is_approved_for_all())?;
 		let is = Erc721::<T>::is_operator(self.id, h160(call.owner), h160(call.operator));
 		Ok(ICollection::isApprovedForAllCall::abi_encode_returns(&is))
 	}
 
 	pub(super) fn name(&self, env: &mut impl Ext<T = T>) -> Result<Vec<u8>, Error> {
-		env.charge(Weights::<T>::name())?;
+		self.charge(env, Weights::<T>::collection_name())?;
 		Ok(ICollection::nameCall::abi_encode_returns(&self.title()))
 	}
 
@@ -137,7 +137,7 @@ impl<T: Config> Contract<T> {
 	}
 
 	pub(super) fn symbol(&self, env: &mut impl Ext<T = T>) -> Result<Vec<u8>, Error> {
-		env.charge(Weights::<T>::supports_interface())?;
+		self.charge(env, Weights::<T>::symbol())?;
 		Ok(ICollection::symbolCall::abi_encode_returns(&self.short_title()))
 	}
 
@@ -150,7 +150,7 @@ impl<T: Config> Contract<T> {
 	}
 
 	pub(super) fn owner(&self, env: &mut impl Ext<T = T>) -> Result<Vec<u8>, Error> {
-		env.charge(Weights::<T>::name())?;
+		self.charge(env, Weights::<T>::collection_owner())?;
 		Ok(ICollection::ownerCall::abi_encode_returns(&self.publisher()))
 	}
 
@@ -161,7 +161,7 @@ impl<T: Config> Contract<T> {
 	}
 
 	pub(super) fn total_supply(&self, env: &mut impl Ext<T = T>) -> Result<Vec<u8>, Error> {
-		env.charge(Weights::<T>::balance_of())?;
+		self.charge(env, Weights::<T>::total_supply())?;
 		let supply = Erc721::<T>::total_supply(self.id);
 		Ok(ICollection::totalSupplyCall::abi_encode_returns(&U256::from(supply)))
 	}
@@ -171,7 +171,7 @@ impl<T: Config> Contract<T> {
 		call: &ICollection::tokenByIndexCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
-		env.charge(Weights::<T>::token_by_index())?;
+		self.charge(env, Weights::<T>::token_by_index())?;
 		let index = u32::try_from(call.index).ok();
 		let token = index
 			.and_then(|index| Erc721::<T>::token_by_index(self.id, index))
@@ -187,7 +187,7 @@ impl<T: Config> Contract<T> {
 		if call.owner.is_zero() {
 			return Err(reason(words::NO_OWNER));
 		}
-		env.charge(Weights::<T>::token_of_owner_by_index())?;
+		self.charge(env, Weights::<T>::token_of_owner_by_index())?;
 		let (owner, index) = (h160(call.owner), u32::try_from(call.index).ok());
 		let token = index
 			.and_then(|index| Erc721::<T>::token_of_owner_by_index(self.id, owner, index))
@@ -200,7 +200,7 @@ impl<T: Config> Contract<T> {
 		call: &ICollection::royaltyInfoCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
-		env.charge(Weights::<T>::royalty_info())?;
+		self.charge(env, Weights::<T>::royalty_info())?;
 		let (item, _) = self.token(call.tokenId)?;
 		let item = match self.kind {
 			Kind::Assets => Item::Asset(AssetId::new(self.id, item)),
@@ -224,7 +224,7 @@ impl<T: Config> Contract<T> {
 		call: &ICollection::userOfCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
-		env.charge(Weights::<T>::user_of())?;
+		self.charge(env, Weights::<T>::user_of())?;
 		let licence = self.licence(call.tokenId)?;
 		let user = match Licensing::<T>::ended(licence, Licensing::<T>::now()) {
 			None => Licensing::<T>::holder(licence),
@@ -239,7 +239,7 @@ impl<T: Config> Contract<T> {
 		call: &ICollection::userExpiresCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
-		env.charge(Weights::<T>::user_of())?;
+		self.charge(env, Weights::<T>::user_expires())?;
 		let licence = self.licence(call.tokenId)?;
 		let expires = Licences::<T>::get(licence).and_then(|record| record.expires);
 		let expires = U256::from(expires.unwrap_or(u64::MAX));
@@ -251,7 +251,7 @@ impl<T: Config> Contract<T> {
 		call: &ICollection::lockedCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
-		env.charge(Weights::<T>::user_of())?;
+		self.charge(env, Weights::<T>::locked())?;
 		let licence = self.licence(call.tokenId)?;
 		let locked = Licensing::<T>::is_locked(self.id, licence);
 		Ok(ICollection::lockedCall::abi_encode_returns(&locked))

@@ -17,7 +17,7 @@ impl<T: Config> Contract<T> {
 		call: &ICollection::transferFromCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Address, Error> {
-		env.charge(Weights::<T>::transfer_from())?;
+		self.charge(env, Weights::<T>::transfer_from())?;
 		let (item, owner) = self.token(call.tokenId)?;
 		let (owner, mover) = (address::<T>(&owner), address::<T>(&caller(env)?));
 		let may_move = mover == owner
@@ -44,7 +44,9 @@ impl<T: Config> Contract<T> {
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
 		let ICollection::safeTransferFrom_0Call { from, to, tokenId, ref data } = *call;
-		env.charge(Weights::<T>::receiver(data.len() as u32))?;
+		// Moving charges for itself.
+		let whole = Weights::<T>::safe_transfer_from(data.len() as u32);
+		env.charge(whole.saturating_sub(Weights::<T>::transfer_from()))?;
 		let operator =
 			self.transfer_from(&ICollection::transferFromCall { from, to, tokenId }, env)?;
 		receiver::ask(operator, from, to, tokenId, data, env)?;
@@ -56,7 +58,7 @@ impl<T: Config> Contract<T> {
 		call: &ICollection::approveCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
-		env.charge(Weights::<T>::approve())?;
+		self.charge(env, Weights::<T>::approve())?;
 		let (item, owner) = self.token(call.tokenId)?;
 		let (owner, approver) = (address::<T>(&owner), address::<T>(&caller(env)?));
 		if call.to == owner {
@@ -75,7 +77,7 @@ impl<T: Config> Contract<T> {
 		call: &ICollection::setApprovalForAllCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
-		env.charge(Weights::<T>::set_approval_for_all())?;
+		self.charge(env, Weights::<T>::set_approval_for_all())?;
 		if call.operator == address::<T>(&caller(env)?) {
 			return Err(reason(words::APPROVAL_TO_CALLER));
 		}

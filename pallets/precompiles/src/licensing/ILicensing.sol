@@ -23,7 +23,7 @@ pragma solidity ^0.8.24;
 ///
 /// Paying. No function takes value: HUB and tokens are taken from the balance of msg.sender (of a
 /// contract, if that is what calls). An ERC-20 contract is asked for transferFrom by this address,
-/// which msg.sender has to approve first, as of any contract.
+/// which msg.sender has to approve first, as of any contract ("Payments: TokenRefused" otherwise).
 ///
 /// Times are Unix seconds. Parts are parts per million. "Zero is none" is said where it holds.
 ///

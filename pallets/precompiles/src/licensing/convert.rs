@@ -88,7 +88,7 @@ pub(super) fn terms(terms: &sol::Terms) -> Result<Terms, Error> {
 	})
 }
 
-pub(super) fn terms_out(terms: Terms) -> sol::Terms {
+pub(crate) fn terms_out(terms: Terms) -> sol::Terms {
 	let derivatives = terms.derivatives.unwrap_or_default();
 	let sub = terms.sub_licensing.unwrap_or_default();
 	let (uri, sha256) = match terms.legal_text {

@@ -11,17 +11,13 @@ mod writes;
 mod tests;
 
 use crate::{
-	common::{Checked, Interface},
-	nonzero,
-	weights::licensing::WeightInfo,
-	Config,
+	common::{charge_arguments, Checked, Interface},
+	nonzero, Config,
 };
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 use metahub_assets::ids::LICENSING_CONTRACT;
-use pallet_revive::precompiles::{
-	alloy::sol_types::SolInterface, AddressMatcher, Error, Ext, Precompile,
-};
+use pallet_revive::precompiles::{AddressMatcher, Error, Ext, Precompile};
 
 #[allow(missing_docs)]
 mod interface {
@@ -31,11 +27,13 @@ mod interface {
 	}
 }
 
+#[cfg(feature = "runtime-benchmarks")]
+pub(crate) use convert::terms_out;
 pub use interface::ILicensing;
 use ILicensing::ILicensingCalls as Calls;
 
 /// What this chain's functions weigh.
-type WeightOf<T> = <T as Config>::WeightInfo;
+type WeightOf<T> = <T as Config>::LicensingWeights;
 
 /// Licensing's contract.
 pub struct Licensing<T>(PhantomData<T>);
@@ -52,8 +50,7 @@ impl<T: Config> Precompile for Licensing<T> {
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
 		let call = input.open(env, writes)?;
-		let bytes = u32::try_from(call.abi_encoded_size()).unwrap_or(u32::MAX);
-		env.charge(WeightOf::<T>::licensing_arguments(bytes))?;
+		charge_arguments(env, call)?;
 		match call {
 			Calls::createTerms(call) => Self::create_terms(call, env),
 			Calls::removeTerms(call) => Self::remove_terms(call, env),

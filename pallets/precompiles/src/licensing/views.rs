@@ -8,12 +8,13 @@ use super::{
 	ILicensing as sol, Licensing, WeightOf,
 };
 use crate::{
-	common::{self, AccountIdOf},
+	common::{self, charge, own, AccountIdOf},
 	money,
 	weights::licensing::WeightInfo,
 	Config,
 };
 use alloc::vec::Vec;
+use frame_support::{traits::Get, weights::Weight};
 use metahub_assets::{
 	ids::collection_address,
 	licence::{Access, AccessMode},
@@ -39,6 +40,13 @@ fn capped(limit: u32) -> u32 {
 	}
 }
 
+/// What a page weighs: nothing that two of its entries might share is counted once.
+fn page<T: Config>(empty: Weight, each: Weight, count: u32) -> Weight {
+	let index = <T as frame_system::Config>::DbWeight::get().reads(1);
+	own::<T>(empty)
+		.saturating_add(own::<T>(each).saturating_add(index).saturating_mul(count.into()))
+}
+
 fn refusal<T: Config>(error: Refusal<T>) -> Error {
 	common::revert::<T>(error.into())
 }
@@ -48,7 +56,7 @@ impl<T: Config> Licensing<T> {
 		call: &sol::termsIdCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
-		env.charge(WeightOf::<T>::terms_id())?;
+		charge(env, WeightOf::<T>::terms_id())?;
 		let id = pallet_licensing::terms_id(&terms(&call.terms)?);
 		Ok(sol::termsIdCall::abi_encode_returns(&id.0.into()))
 	}
@@ -57,7 +65,7 @@ impl<T: Config> Licensing<T> {
 		call: &sol::termsOfCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
-		env.charge(WeightOf::<T>::terms())?;
+		charge(env, WeightOf::<T>::terms_of())?;
 		let info = Pallet::<T>::terms_info(call.id.0.into())
 			.ok_or_else(|| refusal::<T>(Refusal::TermsUnknown))?;
 		Ok(sol::termsOfCall::abi_encode_returns(&sol::termsOfReturn {
@@ -70,7 +78,7 @@ impl<T: Config> Licensing<T> {
 		call: &sol::accessModeCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
-		env.charge(WeightOf::<T>::terms())?;
+		charge(env, WeightOf::<T>::access_mode())?;
 		let (mode, terms) = match Pallet::<T>::access_mode(asset(call.collection, call.item)) {
 			AccessMode::Licence => (sol::AccessMode::Licence, B256::ZERO),
 			AccessMode::AllowList => (sol::AccessMode::AllowList, B256::ZERO),
@@ -83,7 +91,7 @@ impl<T: Config> Licensing<T> {
 		call: &sol::offerOfCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
-		env.charge(WeightOf::<T>::offers(1))?;
+		charge(env, WeightOf::<T>::offer_of())?;
 		let info =
 			Pallet::<T>::offer_info(call.id).ok_or_else(|| refusal::<T>(Refusal::OfferUnknown))?;
 		Ok(sol::offerOfCall::abi_encode_returns(&offer_out::<T>(info)))
@@ -94,10 +102,12 @@ impl<T: Config> Licensing<T> {
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
 		let limit = capped(call.limit);
-		let charged = env.charge(WeightOf::<T>::offers(limit))?;
+		let weight =
+			|count| page::<T>(WeightOf::<T>::offers_of(), WeightOf::<T>::offer_of(), count);
+		let charged = env.charge(weight(limit))?;
 		let asset = asset(call.collection, call.item);
 		let page = Pallet::<T>::offers(asset, cursor_in(call.cursor)?, limit);
-		env.adjust_gas(charged, WeightOf::<T>::offers(page.items.len() as u32));
+		env.adjust_gas(charged, weight(page.items.len() as u32));
 		Ok(sol::offersOfCall::abi_encode_returns(&sol::offersOfReturn {
 			page: page.items.into_iter().map(offer_out::<T>).collect(),
 			next: cursor_out(page.next),
@@ -108,8 +118,8 @@ impl<T: Config> Licensing<T> {
 		call: &sol::quoteCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
+		charge(env, WeightOf::<T>::quote())?;
 		let pay_with = money::currency(call.payWith);
-		env.charge(WeightOf::<T>::offers(1))?;
 		env.charge(<T as pallet_licensing::Config>::Payments::weight(0, pay_with))?;
 		let quote = Pallet::<T>::quote(call.offer, pay_with).map_err(common::revert::<T>)?;
 		Ok(sol::quoteCall::abi_encode_returns(&quote_out(quote)))
@@ -119,7 +129,7 @@ impl<T: Config> Licensing<T> {
 		call: &sol::licenceCollectionCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
-		env.charge(WeightOf::<T>::lookup())?;
+		charge(env, WeightOf::<T>::licence_collection())?;
 		let record = LicenceCollections::<T>::get(call.collection);
 		let token = record.map(|record| Address::from(collection_address(record.collection).0));
 		Ok(sol::licenceCollectionCall::abi_encode_returns(&token.unwrap_or_default()))
@@ -129,7 +139,7 @@ impl<T: Config> Licensing<T> {
 		call: &sol::licenceOfCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
-		env.charge(WeightOf::<T>::licences(1))?;
+		charge(env, WeightOf::<T>::licence_of())?;
 		let info = Pallet::<T>::licence_info(call.id)
 			.ok_or_else(|| refusal::<T>(Refusal::LicenceUnknown))?;
 		Ok(sol::licenceOfCall::abi_encode_returns(&licence_out::<T>(info)))
@@ -140,10 +150,12 @@ impl<T: Config> Licensing<T> {
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
 		let limit = capped(call.limit);
-		let charged = env.charge(WeightOf::<T>::licences(limit))?;
+		let weight =
+			|count| page::<T>(WeightOf::<T>::licences_on(), WeightOf::<T>::licence_of(), count);
+		let charged = env.charge(weight(limit))?;
 		let asset = asset(call.collection, call.item);
 		let page = Pallet::<T>::licences_on(asset, cursor_in(call.cursor)?, limit);
-		env.adjust_gas(charged, WeightOf::<T>::licences(page.items.len() as u32));
+		env.adjust_gas(charged, weight(page.items.len() as u32));
 		Ok(sol::licencesOnCall::abi_encode_returns(&sol::licencesOnReturn {
 			page: page.items.into_iter().map(licence_out::<T>).collect(),
 			next: cursor_out(page.next),
@@ -154,6 +166,7 @@ impl<T: Config> Licensing<T> {
 		call: &sol::accessCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
+		charge(env, WeightOf::<T>::access())?;
 		let asset = asset(call.collection, call.item);
 		let answer = Self::ask(asset, call.account, None, None, env)?;
 		Ok(sol::accessCall::abi_encode_returns(&answer.is_some()))
@@ -163,6 +176,7 @@ impl<T: Config> Licensing<T> {
 		call: &sol::accessAtCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
+		charge(env, WeightOf::<T>::access_at())?;
 		let asset = asset(call.collection, call.item);
 		let answer = Self::ask(asset, call.account, Some(call.at), None, env)?;
 		Ok(sol::accessAtCall::abi_encode_returns(&access_out(answer)))
@@ -172,7 +186,7 @@ impl<T: Config> Licensing<T> {
 		call: &sol::accessByCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
-		env.charge(WeightOf::<T>::lookup())?;
+		charge(env, WeightOf::<T>::access_by())?;
 		let record = Licences::<T>::get(call.licence)
 			.ok_or_else(|| refusal::<T>(Refusal::LicenceUnknown))?;
 		let licence = Some(call.licence);
@@ -188,7 +202,6 @@ impl<T: Config> Licensing<T> {
 		licence: Option<u64>,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Option<Access>, Error> {
-		env.charge(WeightOf::<T>::lookup())?;
 		env.charge(Pallet::<T>::access_weight())?;
 		let who: AccountIdOf<T> = common::account::<T>(who);
 		Ok(Pallet::<T>::access(asset, &who, at.unwrap_or_else(Pallet::<T>::now), licence))

@@ -4,7 +4,12 @@ use super::{
 	convert::{account_unless_zero, asked, asset, reason, terms, Asked},
 	ILicensing as sol, Licensing, WeightOf,
 };
-use crate::{common, money, weights::licensing::WeightInfo, Config};
+use crate::{
+	common::{self, charge, dispatch},
+	money,
+	weights::licensing::WeightInfo,
+	Config,
+};
 use alloc::vec::Vec;
 use metahub_assets::{
 	licence::{AccessMode, TermsId},
@@ -26,10 +31,10 @@ impl<T: Config> Licensing<T> {
 		call: &sol::createTermsCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
-		env.charge(WeightOf::<T>::terms_id())?;
+		charge(env, WeightOf::<T>::create_terms())?;
 		let terms = terms(&call.terms)?;
 		let id = pallet_licensing::terms_id(&terms);
-		common::dispatch(env, Call::<T>::create_terms { terms })?;
+		dispatch(env, Call::<T>::create_terms { terms })?;
 		Ok(sol::createTermsCall::abi_encode_returns(&id.0.into()))
 	}
 
@@ -37,7 +42,8 @@ impl<T: Config> Licensing<T> {
 		call: &sol::removeTermsCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
-		common::dispatch(env, Call::<T>::remove_terms { id: h256(call.id) })?;
+		charge(env, WeightOf::<T>::remove_terms())?;
+		dispatch(env, Call::<T>::remove_terms { id: h256(call.id) })?;
 		Ok(Vec::new())
 	}
 
@@ -45,6 +51,7 @@ impl<T: Config> Licensing<T> {
 		call: &sol::setAccessModeCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
+		charge(env, WeightOf::<T>::set_access_mode())?;
 		let none = call.terms.is_zero();
 		let mode = match call.mode {
 			sol::AccessMode::Licence if none => AccessMode::Licence,
@@ -53,7 +60,7 @@ impl<T: Config> Licensing<T> {
 			_ => return Err(common::reason("malformed arguments of setAccessMode")),
 		};
 		let asset = asset(call.collection, call.item);
-		common::dispatch(env, Call::<T>::set_access_mode { asset, mode })?;
+		dispatch(env, Call::<T>::set_access_mode { asset, mode })?;
 		Ok(Vec::new())
 	}
 
@@ -61,10 +68,10 @@ impl<T: Config> Licensing<T> {
 		call: &sol::setListedCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
-		env.charge(WeightOf::<T>::lookup())?;
+		charge(env, WeightOf::<T>::set_listed())?;
 		let (asset, listed) = (asset(call.collection, call.item), call.listed);
 		let account = common::account::<T>(call.account);
-		common::dispatch(env, Call::<T>::set_listed { asset, account, listed })?;
+		dispatch(env, Call::<T>::set_listed { asset, account, listed })?;
 		Ok(Vec::new())
 	}
 
@@ -72,8 +79,9 @@ impl<T: Config> Licensing<T> {
 		call: &sol::setCollectionFeeCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
+		charge(env, WeightOf::<T>::set_collection_fee())?;
 		let &sol::setCollectionFeeCall { collection, feePpm: fee_ppm } = call;
-		common::dispatch(env, Call::<T>::set_collection_fee { collection, fee_ppm })?;
+		dispatch(env, Call::<T>::set_collection_fee { collection, fee_ppm })?;
 		Ok(Vec::new())
 	}
 
@@ -81,6 +89,7 @@ impl<T: Config> Licensing<T> {
 		call: &sol::createOfferCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
+		charge(env, WeightOf::<T>::create_offer())?;
 		let id = Self::offer(asset(call.collection, call.item), None, &call.offer, env)?;
 		Ok(sol::createOfferCall::abi_encode_returns(&id))
 	}
@@ -89,7 +98,8 @@ impl<T: Config> Licensing<T> {
 		call: &sol::createSubOfferCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
-		let asset = Self::asset_of(call.parent, env)?;
+		charge(env, WeightOf::<T>::create_sub_offer())?;
+		let asset = Self::asset_of(call.parent)?;
 		let id = Self::offer(asset, Some(call.parent), &call.offer, env)?;
 		Ok(sol::createSubOfferCall::abi_encode_returns(&id))
 	}
@@ -100,12 +110,11 @@ impl<T: Config> Licensing<T> {
 		offer: &sol::NewOffer,
 		env: &mut impl Ext<T = T>,
 	) -> Result<u64, Error> {
-		env.charge(WeightOf::<T>::lookup())?;
 		let Asked { prices, supply, opens, closes } = asked(offer)?;
 		let (terms, swaps) = (h256(offer.terms), offer.swaps);
 		// Nothing that is called may take another number before this call takes its own.
 		let id = NextOffer::<T>::get();
-		common::dispatch(
+		dispatch(
 			env,
 			Call::<T>::create_offer { asset, parent, terms, prices, swaps, supply, opens, closes },
 		)?;
@@ -113,8 +122,7 @@ impl<T: Config> Licensing<T> {
 	}
 
 	/// The asset that a licence is of.
-	fn asset_of(licence: u64, env: &mut impl Ext<T = T>) -> Result<AssetId, Error> {
-		env.charge(WeightOf::<T>::lookup())?;
+	fn asset_of(licence: u64) -> Result<AssetId, Error> {
 		let record = Licences::<T>::get(licence);
 		let unknown = || common::revert::<T>(pallet_licensing::Error::<T>::LicenceUnknown.into());
 		record.map(|record| record.asset).ok_or_else(unknown)
@@ -124,17 +132,17 @@ impl<T: Config> Licensing<T> {
 		call: &sol::closeOfferCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
-		common::dispatch(env, Call::<T>::close_offer { offer: call.id })?;
+		charge(env, WeightOf::<T>::close_offer())?;
+		dispatch(env, Call::<T>::close_offer { offer: call.id })?;
 		Ok(Vec::new())
 	}
 
 	pub(super) fn buy(call: &sol::buyCall, env: &mut impl Ext<T = T>) -> Result<Vec<u8>, Error> {
-		env.charge(WeightOf::<T>::lookup())?;
-		env.charge(WeightOf::<T>::lookup())?;
+		charge(env, WeightOf::<T>::buy())?;
 		let recipient = account_unless_zero::<T>(call.recipient);
 		// The licence is issued before any token's contract is called: nothing comes in between.
 		let licence = NextLicence::<T>::get();
-		common::dispatch(
+		dispatch(
 			env,
 			Call::<T>::buy {
 				offer: call.offer,
@@ -151,6 +159,7 @@ impl<T: Config> Licensing<T> {
 		call: &sol::grantCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
+		charge(env, WeightOf::<T>::grant())?;
 		let asset = asset(call.collection, call.item);
 		let licence = Self::give(asset, None, call.terms, call.recipient, env)?;
 		Ok(sol::grantCall::abi_encode_returns(&licence))
@@ -160,7 +169,8 @@ impl<T: Config> Licensing<T> {
 		call: &sol::grantSubCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
-		let asset = Self::asset_of(call.parent, env)?;
+		charge(env, WeightOf::<T>::grant_sub())?;
+		let asset = Self::asset_of(call.parent)?;
 		let licence = Self::give(asset, Some(call.parent), call.terms, call.recipient, env)?;
 		Ok(sol::grantSubCall::abi_encode_returns(&licence))
 	}
@@ -172,15 +182,13 @@ impl<T: Config> Licensing<T> {
 		recipient: pallet_revive::precompiles::alloy::primitives::Address,
 		env: &mut impl Ext<T = T>,
 	) -> Result<u64, Error> {
-		env.charge(WeightOf::<T>::lookup())?;
-		env.charge(WeightOf::<T>::lookup())?;
 		if recipient.is_zero() {
 			return Err(common::reason("recipient is the zero address"));
 		}
 		let recipient = common::account::<T>(recipient);
 		let licence = NextLicence::<T>::get();
 		let terms = h256(terms);
-		common::dispatch(env, Call::<T>::grant { asset, parent, terms, recipient })?;
+		dispatch(env, Call::<T>::grant { asset, parent, terms, recipient })?;
 		Ok(licence)
 	}
 
@@ -188,9 +196,10 @@ impl<T: Config> Licensing<T> {
 		call: &sol::renewCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
+		charge(env, WeightOf::<T>::renew())?;
 		let pay_with = money::currency(call.payWith);
 		let max_amount = money::at_most(call.maxAmount);
-		common::dispatch(env, Call::<T>::renew { licence: call.licence, pay_with, max_amount })?;
+		dispatch(env, Call::<T>::renew { licence: call.licence, pay_with, max_amount })?;
 		Ok(Vec::new())
 	}
 
@@ -198,8 +207,9 @@ impl<T: Config> Licensing<T> {
 		call: &sol::revokeCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
+		charge(env, WeightOf::<T>::revoke())?;
 		let reason = reason(call.reason)?;
-		common::dispatch(env, Call::<T>::revoke { licence: call.licence, reason })?;
+		dispatch(env, Call::<T>::revoke { licence: call.licence, reason })?;
 		Ok(Vec::new())
 	}
 
@@ -207,8 +217,9 @@ impl<T: Config> Licensing<T> {
 		call: &sol::consumeCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
+		charge(env, WeightOf::<T>::consume())?;
 		let memo = h256(call.memo);
-		common::dispatch(env, Call::<T>::consume { licence: call.licence, memo })?;
+		dispatch(env, Call::<T>::consume { licence: call.licence, memo })?;
 		Ok(Vec::new())
 	}
 
@@ -216,10 +227,10 @@ impl<T: Config> Licensing<T> {
 		call: &sol::setSeatCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
-		env.charge(WeightOf::<T>::lookup())?;
+		charge(env, WeightOf::<T>::set_seat())?;
 		let account = common::account::<T>(call.account);
 		let &sol::setSeatCall { licence, taken, .. } = call;
-		common::dispatch(env, Call::<T>::set_seat { licence, account, taken })?;
+		dispatch(env, Call::<T>::set_seat { licence, account, taken })?;
 		Ok(Vec::new())
 	}
 
@@ -227,8 +238,9 @@ impl<T: Config> Licensing<T> {
 		call: &sol::approveDerivativesCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
+		charge(env, WeightOf::<T>::approve_derivatives())?;
 		let &sol::approveDerivativesCall { licence, approved } = call;
-		common::dispatch(env, Call::<T>::approve_derivatives { licence, approved })?;
+		dispatch(env, Call::<T>::approve_derivatives { licence, approved })?;
 		Ok(Vec::new())
 	}
 
@@ -236,7 +248,8 @@ impl<T: Config> Licensing<T> {
 		call: &sol::closeCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
-		common::dispatch(env, Call::<T>::close { licence: call.licence })?;
+		charge(env, WeightOf::<T>::close())?;
+		dispatch(env, Call::<T>::close { licence: call.licence })?;
 		Ok(Vec::new())
 	}
 
@@ -244,8 +257,9 @@ impl<T: Config> Licensing<T> {
 		call: &sol::destroyLicenceCollectionCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
+		charge(env, WeightOf::<T>::destroy_licence_collection())?;
 		let collection = call.collection;
-		common::dispatch(env, Call::<T>::destroy_licence_collection { collection })?;
+		dispatch(env, Call::<T>::destroy_licence_collection { collection })?;
 		Ok(Vec::new())
 	}
 }

@@ -14,7 +14,8 @@ pragma solidity ^0.8.24;
 /// this chain (0x0120 in bytes 16 and 17) is that token, which pools can swap; any other is an
 /// ERC-20 contract. No function takes value: HUB and tokens are taken from the balance of
 /// msg.sender; an ERC-20 contract is asked for transferFrom by this address, which msg.sender has
-/// to approve first. Escrow is of HUB and tokens only. Amounts are in the smallest unit.
+/// to approve first ("Payments: TokenRefused" otherwise). Escrow is of HUB and tokens only. Amounts
+/// are in the smallest unit.
 ///
 /// Accounts. An account with an Ethereum key, or a contract, is its address. A native account is
 /// known by the last 20 bytes of the Keccak-256 hash of its 32 bytes, once it exists.

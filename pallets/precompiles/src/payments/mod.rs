@@ -1,9 +1,9 @@
 //! Payments, for contracts: `IPayments` at one fixed address.
 
 use crate::{
-	common::{self, Checked, Interface},
+	common::{self, charge, charge_arguments, dispatch, Checked, Interface},
 	money, nonzero,
-	weights::licensing::WeightInfo,
+	weights::payments::WeightInfo,
 	Config,
 };
 use alloc::vec::Vec;
@@ -16,7 +16,7 @@ use pallet_payments::{Call, Error as Refusal, NextEscrow, Pallet};
 use pallet_revive::precompiles::{
 	alloy::{
 		primitives::{Address, U256},
-		sol_types::{SolCall, SolInterface},
+		sol_types::SolCall,
 	},
 	AddressMatcher, Error, Ext, Precompile,
 };
@@ -34,7 +34,7 @@ use IPayments as sol;
 use IPayments::IPaymentsCalls as Calls;
 
 /// What this chain's functions weigh.
-type WeightOf<T> = <T as Config>::WeightInfo;
+type WeightOf<T> = <T as Config>::PaymentsWeights;
 
 /// Payments' contract.
 pub struct Payments<T>(PhantomData<T>);
@@ -51,8 +51,7 @@ impl<T: Config> Precompile for Payments<T> {
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
 		let call = input.open(env, writes)?;
-		let bytes = u32::try_from(call.abi_encoded_size()).unwrap_or(u32::MAX);
-		env.charge(WeightOf::<T>::licensing_arguments(bytes))?;
+		charge_arguments(env, call)?;
 		match call {
 			Calls::pay(call) => Self::pay(call, env),
 			Calls::claim(call) => Self::claim(call, env),
@@ -121,10 +120,10 @@ fn unquoted<T: Config>(error: PaymentError) -> Error {
 
 impl<T: Config> Payments<T> {
 	fn pay(call: &sol::payCall, env: &mut impl Ext<T = T>) -> Result<Vec<u8>, Error> {
-		env.charge(WeightOf::<T>::lookup())?;
+		charge(env, WeightOf::<T>::pay())?;
 		let price = money::price(call.price.currency, call.price.amount)?;
 		let payee = Self::payee(call.payee)?;
-		common::dispatch(
+		dispatch(
 			env,
 			Call::<T>::pay {
 				payee,
@@ -146,25 +145,25 @@ impl<T: Config> Payments<T> {
 	}
 
 	fn claim(call: &sol::claimCall, env: &mut impl Ext<T = T>) -> Result<Vec<u8>, Error> {
-		env.charge(WeightOf::<T>::lookup())?;
+		charge(env, WeightOf::<T>::claim())?;
 		let currency = money::currency(call.currency);
 		let payee = common::account::<T>(call.payee);
-		common::dispatch(env, Call::<T>::claim { currency, payee })?;
+		dispatch(env, Call::<T>::claim { currency, payee })?;
 		Ok(Vec::new())
 	}
 
 	fn claim_to(call: &sol::claimToCall, env: &mut impl Ext<T = T>) -> Result<Vec<u8>, Error> {
-		env.charge(WeightOf::<T>::lookup())?;
+		charge(env, WeightOf::<T>::claim_to())?;
 		let currency = money::currency(call.currency);
 		let to = Self::payee(call.to)?;
-		common::dispatch(env, Call::<T>::claim_to { currency, to })?;
+		dispatch(env, Call::<T>::claim_to { currency, to })?;
 		Ok(Vec::new())
 	}
 
 	fn authorise(call: &sol::authoriseCall, env: &mut impl Ext<T = T>) -> Result<Vec<u8>, Error> {
-		env.charge(WeightOf::<T>::lookup())?;
+		charge(env, WeightOf::<T>::authorise())?;
 		let payee = Self::payee(call.payee)?;
-		common::dispatch(
+		dispatch(
 			env,
 			Call::<T>::authorise {
 				payee,
@@ -181,21 +180,20 @@ impl<T: Config> Payments<T> {
 		call: &sol::revokeAuthorisationCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
-		env.charge(WeightOf::<T>::lookup())?;
+		charge(env, WeightOf::<T>::revoke_authorisation())?;
 		let payee = common::account::<T>(call.payee);
 		let currency = money::currency(call.currency);
-		common::dispatch(env, Call::<T>::revoke_authorisation { payee, currency })?;
+		dispatch(env, Call::<T>::revoke_authorisation { payee, currency })?;
 		Ok(Vec::new())
 	}
 
 	fn lock(call: &sol::lockCall, env: &mut impl Ext<T = T>) -> Result<Vec<u8>, Error> {
-		env.charge(WeightOf::<T>::lookup())?;
-		env.charge(WeightOf::<T>::lookup())?;
+		charge(env, WeightOf::<T>::lock())?;
 		let payer = common::account::<T>(call.payer);
 		let amount = money::amount(call.amount)?;
 		// Locking calls nobody's contract: nothing takes a number in between.
 		let escrow = NextEscrow::<T>::get();
-		common::dispatch(
+		dispatch(
 			env,
 			Call::<T>::lock {
 				payer,
@@ -209,18 +207,21 @@ impl<T: Config> Payments<T> {
 	}
 
 	fn claim_lock(call: &sol::claimLockCall, env: &mut impl Ext<T = T>) -> Result<Vec<u8>, Error> {
+		charge(env, WeightOf::<T>::claim_lock())?;
 		let amount = money::amount(call.amount)?;
 		let &sol::claimLockCall { escrow, last, .. } = call;
-		common::dispatch(env, Call::<T>::claim_lock { escrow, amount, last })?;
+		dispatch(env, Call::<T>::claim_lock { escrow, amount, last })?;
 		Ok(Vec::new())
 	}
 
 	fn release(call: &sol::releaseCall, env: &mut impl Ext<T = T>) -> Result<Vec<u8>, Error> {
-		common::dispatch(env, Call::<T>::release { escrow: call.escrow })?;
+		charge(env, WeightOf::<T>::release())?;
+		dispatch(env, Call::<T>::release { escrow: call.escrow })?;
 		Ok(Vec::new())
 	}
 
 	fn quote(call: &sol::quoteCall, env: &mut impl Ext<T = T>) -> Result<Vec<u8>, Error> {
+		charge(env, WeightOf::<T>::quote())?;
 		use pallet_licensing::Payments as _;
 		let pay_with = money::currency(call.payWith);
 		env.charge(<T as pallet_licensing::Config>::Payments::weight(0, pay_with))?;
@@ -235,7 +236,7 @@ impl<T: Config> Payments<T> {
 	}
 
 	fn claimable(call: &sol::claimableCall, env: &mut impl Ext<T = T>) -> Result<Vec<u8>, Error> {
-		env.charge(WeightOf::<T>::claimable())?;
+		charge(env, WeightOf::<T>::claimable())?;
 		let claims = Pallet::<T>::claimable(&common::account::<T>(call.account));
 		let claims =
 			claims.into_iter().map(|(currency, amount)| price_out(Price::new(currency, amount)));
@@ -243,7 +244,7 @@ impl<T: Config> Payments<T> {
 	}
 
 	fn escrow_of(call: &sol::escrowOfCall, env: &mut impl Ext<T = T>) -> Result<Vec<u8>, Error> {
-		env.charge(WeightOf::<T>::escrow())?;
+		charge(env, WeightOf::<T>::escrow_of())?;
 		let info = Pallet::<T>::escrow_info(call.id)
 			.ok_or_else(|| common::revert::<T>(Refusal::<T>::EscrowUnknown.into()))?;
 		Ok(sol::escrowOfCall::abi_encode_returns(&sol::Escrow {

@@ -11,18 +11,13 @@ mod writes;
 mod tests;
 
 use crate::{
-	common::{Checked, Interface},
-	nonzero,
-	weights::registry::WeightInfo,
-	Config,
+	common::{charge_arguments, Checked, Interface},
+	nonzero, Config,
 };
 use alloc::vec::Vec;
 use core::marker::PhantomData;
-use frame_support::weights::Weight;
 use metahub_assets::ids::REGISTRY_CONTRACT;
-use pallet_revive::precompiles::{
-	alloy::sol_types::SolInterface, AddressMatcher, Error, Ext, Precompile,
-};
+use pallet_revive::precompiles::{AddressMatcher, Error, Ext, Precompile};
 
 #[allow(missing_docs)]
 mod interface {
@@ -36,7 +31,7 @@ pub use interface::IAssetRegistry;
 use IAssetRegistry::IAssetRegistryCalls as Calls;
 
 /// What this chain's functions weigh.
-type WeightOf<T> = <T as Config>::WeightInfo;
+type WeightOf<T> = <T as Config>::RegistryWeights;
 
 /// The registry's contract.
 pub struct AssetRegistry<T>(PhantomData<T>);
@@ -53,7 +48,7 @@ impl<T: Config> Precompile for AssetRegistry<T> {
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
 		let call = input.open(env, writes)?;
-		env.charge(arguments_weight::<T>(call.abi_encoded_size()))?;
+		charge_arguments(env, call)?;
 		match call {
 			Calls::createCollection(call) => Self::create_collection(call, env),
 			Calls::setRoles(call) => Self::set_roles(call, env),
@@ -123,10 +118,4 @@ fn writes(call: &Calls) -> bool {
 		| Calls::list(_)
 		| Calls::verifyPath(_) => false,
 	}
-}
-
-/// What arguments of so many bytes weigh.
-fn arguments_weight<T: Config>(bytes: usize) -> Weight {
-	let bytes = u32::try_from(bytes).unwrap_or(u32::MAX);
-	WeightOf::<T>::arguments(bytes)
 }

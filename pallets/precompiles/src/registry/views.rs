@@ -8,7 +8,11 @@ use super::{
 	},
 	AssetRegistry, IAssetRegistry as sol, WeightOf,
 };
-use crate::{common, weights::registry::WeightInfo, Config};
+use crate::{
+	common::{self, charge, own},
+	weights::registry::WeightInfo,
+	Config,
+};
 use alloc::{string::ToString, vec::Vec};
 use frame_system::pallet_prelude::BlockNumberFor;
 use metahub_assets::{
@@ -60,7 +64,7 @@ impl<T: Config> AssetRegistry<T> {
 		call: &sol::existsCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
-		env.charge(WeightOf::<T>::exists())?;
+		charge(env, WeightOf::<T>::exists())?;
 		let there = Registry::<T>::owner(asset_id(call.collection, call.item)).is_some();
 		Ok(sol::existsCall::abi_encode_returns(&there))
 	}
@@ -69,7 +73,7 @@ impl<T: Config> AssetRegistry<T> {
 		call: &sol::resolveCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
-		env.charge(WeightOf::<T>::assets(1))?;
+		charge(env, WeightOf::<T>::resolve())?;
 		let info = Self::find(asset_id(call.collection, call.item))?;
 		Ok(sol::resolveCall::abi_encode_returns(&asset_out::<T>(info)?))
 	}
@@ -78,19 +82,17 @@ impl<T: Config> AssetRegistry<T> {
 		call: &sol::resolveDidCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
-		env.charge(WeightOf::<T>::did())?;
+		charge(env, WeightOf::<T>::resolve_did())?;
 		let did: Did = call.id.parse().map_err(|_| view_refusal::<T>("InvalidDid"))?;
 		if !did.is_on(&Self::genesis_hash()) {
 			return Err(view_refusal::<T>("ForeignDid"));
 		}
-		env.charge(WeightOf::<T>::assets(1))?;
 		let info = Self::find(did.asset)?;
 		Ok(sol::resolveDidCall::abi_encode_returns(&asset_out::<T>(info)?))
 	}
 
 	pub(super) fn did(call: &sol::didCall, env: &mut impl Ext<T = T>) -> Result<Vec<u8>, Error> {
-		env.charge(WeightOf::<T>::exists())?;
-		env.charge(WeightOf::<T>::did())?;
+		charge(env, WeightOf::<T>::did())?;
 		let asset = asset_id(call.collection, call.item);
 		if Registry::<T>::owner(asset).is_none() {
 			return Err(refusal::<T>(Refusal::AssetUnknown));
@@ -103,7 +105,7 @@ impl<T: Config> AssetRegistry<T> {
 		call: &sol::collectionInfoCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
-		env.charge(WeightOf::<T>::collection())?;
+		charge(env, WeightOf::<T>::collection_info())?;
 		let info = Registry::<T>::collection_info(call.collection)
 			.ok_or_else(|| refusal::<T>(Refusal::CollectionUnknown))?;
 		Ok(sol::collectionInfoCall::abi_encode_returns(&collection_out::<T>(info)))
@@ -113,7 +115,7 @@ impl<T: Config> AssetRegistry<T> {
 		call: &sol::collectionOfCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
-		env.charge(WeightOf::<T>::collection())?;
+		charge(env, WeightOf::<T>::collection_of())?;
 		let collection = collection_at(call.token.into_array().into())
 			.filter(|collection| Registry::<T>::is_registry_collection(*collection))
 			.ok_or_else(|| refusal::<T>(Refusal::CollectionUnknown))?;
@@ -124,7 +126,7 @@ impl<T: Config> AssetRegistry<T> {
 		call: &sol::collectionAddressCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
-		env.charge(WeightOf::<T>::collection())?;
+		charge(env, WeightOf::<T>::collection_address())?;
 		if !Registry::<T>::is_registry_collection(call.collection) {
 			return Err(refusal::<T>(Refusal::CollectionUnknown));
 		}
@@ -136,8 +138,7 @@ impl<T: Config> AssetRegistry<T> {
 		call: &sol::rolesOfCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
-		env.charge(WeightOf::<T>::account())?;
-		env.charge(WeightOf::<T>::collection())?;
+		charge(env, WeightOf::<T>::roles_of())?;
 		let who = common::account::<T>(call.account);
 		let roles = RolesOf::<T>::get(call.collection, who).map_or(0, |record| record.roles.0);
 		Ok(sol::rolesOfCall::abi_encode_returns(&roles))
@@ -147,7 +148,7 @@ impl<T: Config> AssetRegistry<T> {
 		call: &sol::revisionCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
-		env.charge(WeightOf::<T>::revisions(1))?;
+		charge(env, WeightOf::<T>::revision())?;
 		let asset = asset_id(call.collection, call.item);
 		let number = match call.number {
 			0 => Registry::<T>::current_revision(asset)
@@ -163,12 +164,13 @@ impl<T: Config> AssetRegistry<T> {
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
 		let limit = capped(call.limit);
-		let charged = env.charge(WeightOf::<T>::revisions(limit))?;
+		let weight = |count| own::<T>(WeightOf::<T>::revisions(count));
+		let charged = env.charge(weight(limit))?;
 		let asset = asset_id(call.collection, call.item);
 		let found = Registry::<T>::revisions_page(asset, Some(call.first), limit)
 			.map_err(unanswered::<T>)?;
 		let count = found.revisions.len() as u32;
-		env.adjust_gas(charged, WeightOf::<T>::revisions(count));
+		env.adjust_gas(charged, weight(count));
 		// Numbers begin at 1: zero is none.
 		let next = found.next.unwrap_or_default();
 		let page = found.revisions.into_iter().map(revision_out::<T>).collect();
@@ -179,7 +181,12 @@ impl<T: Config> AssetRegistry<T> {
 		call: &sol::lineageCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
-		let weight = WeightOf::<T>::lineage;
+		// Of the links, each asset's one to the first is measured with the asset.
+		let weight = |nodes, links| {
+			let links = WeightOf::<T>::lineage_links(links);
+			own::<T>(WeightOf::<T>::lineage(nodes))
+				.saturating_add(links.saturating_sub(WeightOf::<T>::lineage_links(0)))
+		};
 		let charged = env.charge(weight(MAX_NODES, MAX_EDGES))?;
 		let asset = asset_id(call.collection, call.item);
 		let direction = direction(call.direction)?;
@@ -197,9 +204,11 @@ impl<T: Config> AssetRegistry<T> {
 	}
 
 	pub(super) fn list(call: &sol::listCall, env: &mut impl Ext<T = T>) -> Result<Vec<u8>, Error> {
-		let weight =
-			|looks, found| WeightOf::<T>::looks(looks).saturating_add(WeightOf::<T>::assets(found));
-		env.charge(WeightOf::<T>::account())?;
+		let weight = |looks, found| {
+			let looks = WeightOf::<T>::list_looks(looks);
+			own::<T>(WeightOf::<T>::list(found))
+				.saturating_add(looks.saturating_sub(WeightOf::<T>::list_looks(0)))
+		};
 		let limit = capped(call.limit);
 		// One more may be found, to know whether there are more.
 		let charged = env.charge(weight(MAX_LOOKS, limit.saturating_add(1)))?;
@@ -219,7 +228,7 @@ impl<T: Config> AssetRegistry<T> {
 	) -> Result<Vec<u8>, Error> {
 		// A longer proof is refused unread.
 		let hashes = call.proof.len().min(MAX_PROOF_LEN) as u32;
-		env.charge(WeightOf::<T>::verify_path(hashes))?;
+		charge(env, WeightOf::<T>::verify_path(hashes))?;
 		let asset = asset_id(call.collection, call.item);
 		let number = (call.number != 0).then_some(call.number);
 		let proof: Vec<H256> = call.proof.iter().map(|hash| H256(hash.0)).collect();

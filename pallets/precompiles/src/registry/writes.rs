@@ -4,7 +4,11 @@ use super::{
 	convert::{account_unless_zero, asset_id, content, kind, link, refusal, state},
 	AssetRegistry, IAssetRegistry as sol, WeightOf,
 };
-use crate::{common, weights::registry::WeightInfo, Config};
+use crate::{
+	common::{self, charge, dispatch},
+	weights::registry::WeightInfo,
+	Config,
+};
 use alloc::vec::Vec;
 use metahub_assets::ids::collection_address;
 use pallet_asset_registry::{Assets, Call, Collections, Error as Refusal, NewestCollection, Roles};
@@ -18,10 +22,10 @@ impl<T: Config> AssetRegistry<T> {
 		call: &sol::createCollectionCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
-		env.charge(WeightOf::<T>::answer())?;
+		charge(env, WeightOf::<T>::create_collection())?;
 		let metadata = (!call.metadata.is_empty()).then(|| call.metadata.to_vec());
 		let name = call.name.as_bytes().to_vec();
-		common::dispatch(env, Call::<T>::create_collection { name, metadata })?;
+		dispatch(env, Call::<T>::create_collection { name, metadata })?;
 		// What the call wrote: it runs no code of others.
 		let collection =
 			NewestCollection::<T>::get().ok_or_else(|| refusal::<T>(Refusal::CollectionUnknown))?;
@@ -36,10 +40,10 @@ impl<T: Config> AssetRegistry<T> {
 		call: &sol::setRolesCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
-		env.charge(WeightOf::<T>::account())?;
+		charge(env, WeightOf::<T>::set_roles())?;
 		let &sol::setRolesCall { collection, account, roles } = call;
 		let who = common::account::<T>(account);
-		common::dispatch(env, Call::<T>::set_roles { collection, who, roles: Roles(roles) })?;
+		dispatch(env, Call::<T>::set_roles { collection, who, roles: Roles(roles) })?;
 		Ok(Vec::new())
 	}
 
@@ -47,10 +51,10 @@ impl<T: Config> AssetRegistry<T> {
 		call: &sol::nominatePublisherCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
-		env.charge(WeightOf::<T>::account())?;
+		charge(env, WeightOf::<T>::nominate_publisher())?;
 		let &sol::nominatePublisherCall { collection, nominee } = call;
 		let new = account_unless_zero::<T>(nominee);
-		common::dispatch(env, Call::<T>::nominate_publisher { collection, new })?;
+		dispatch(env, Call::<T>::nominate_publisher { collection, new })?;
 		Ok(Vec::new())
 	}
 
@@ -58,8 +62,9 @@ impl<T: Config> AssetRegistry<T> {
 		call: &sol::acceptPublisherCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
+		charge(env, WeightOf::<T>::accept_publisher())?;
 		let &sol::acceptPublisherCall { collection } = call;
-		common::dispatch(env, Call::<T>::accept_publisher { collection })?;
+		dispatch(env, Call::<T>::accept_publisher { collection })?;
 		Ok(Vec::new())
 	}
 
@@ -67,8 +72,9 @@ impl<T: Config> AssetRegistry<T> {
 		call: &sol::destroyCollectionCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
+		charge(env, WeightOf::<T>::destroy_collection())?;
 		let &sol::destroyCollectionCall { collection } = call;
-		common::dispatch(env, Call::<T>::destroy_collection { collection })?;
+		dispatch(env, Call::<T>::destroy_collection { collection })?;
 		Ok(Vec::new())
 	}
 
@@ -76,14 +82,14 @@ impl<T: Config> AssetRegistry<T> {
 		call: &sol::registerCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
-		env.charge(WeightOf::<T>::answer())?;
+		charge(env, WeightOf::<T>::register())?;
 		let links = call.links.iter().map(link).collect::<Result<_, _>>()?;
 		let (collection, kind) = (call.collection, kind(call.kind)?);
 		// The call takes this number before it does anything else: whatever it sets off after that
 		// finds another. Without a collection there is none, and the call says so.
 		let item = Collections::<T>::get(collection).map(|record| record.next_item);
 		let content = content(&call.content);
-		common::dispatch(env, Call::<T>::register { collection, kind, content, links })?;
+		dispatch(env, Call::<T>::register { collection, kind, content, links })?;
 		let item = item.ok_or_else(|| refusal::<T>(Refusal::CollectionUnknown))?;
 		Ok(sol::registerCall::abi_encode_returns(&item))
 	}
@@ -92,10 +98,10 @@ impl<T: Config> AssetRegistry<T> {
 		call: &sol::reviseCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
-		env.charge(WeightOf::<T>::answer())?;
+		charge(env, WeightOf::<T>::revise())?;
 		let asset = asset_id(call.collection, call.item);
 		let content = content(&call.content);
-		common::dispatch(env, Call::<T>::revise { asset, content })?;
+		dispatch(env, Call::<T>::revise { asset, content })?;
 		// What the call wrote: it runs no code of others.
 		let number =
 			Assets::<T>::get(asset).ok_or_else(|| refusal::<T>(Refusal::AssetUnknown))?.revision;
@@ -106,9 +112,10 @@ impl<T: Config> AssetRegistry<T> {
 		call: &sol::addUriCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
+		charge(env, WeightOf::<T>::add_uri())?;
 		let asset = asset_id(call.collection, call.item);
 		let uri = call.uri.to_vec();
-		common::dispatch(env, Call::<T>::add_uri { asset, revision: call.number, uri })?;
+		dispatch(env, Call::<T>::add_uri { asset, revision: call.number, uri })?;
 		Ok(Vec::new())
 	}
 
@@ -116,9 +123,10 @@ impl<T: Config> AssetRegistry<T> {
 		call: &sol::withdrawUriCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
+		charge(env, WeightOf::<T>::withdraw_uri())?;
 		let asset = asset_id(call.collection, call.item);
 		let uri = call.uri.to_vec();
-		common::dispatch(env, Call::<T>::withdraw_uri { asset, revision: call.number, uri })?;
+		dispatch(env, Call::<T>::withdraw_uri { asset, revision: call.number, uri })?;
 		Ok(Vec::new())
 	}
 
@@ -126,16 +134,18 @@ impl<T: Config> AssetRegistry<T> {
 		call: &sol::setStateCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
+		charge(env, WeightOf::<T>::set_state())?;
 		let asset = asset_id(call.collection, call.item);
 		let state = state(call.state)?;
-		common::dispatch(env, Call::<T>::set_state { asset, state })?;
+		dispatch(env, Call::<T>::set_state { asset, state })?;
 		Ok(Vec::new())
 	}
 
 	pub(super) fn link(call: &sol::linkCall, env: &mut impl Ext<T = T>) -> Result<Vec<u8>, Error> {
+		charge(env, WeightOf::<T>::link())?;
 		let asset = asset_id(call.collection, call.item);
 		let link = link(&call.to)?;
-		common::dispatch(env, Call::<T>::link { asset, link })?;
+		dispatch(env, Call::<T>::link { asset, link })?;
 		Ok(Vec::new())
 	}
 
@@ -143,9 +153,10 @@ impl<T: Config> AssetRegistry<T> {
 		call: &sol::unlinkCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
+		charge(env, WeightOf::<T>::unlink())?;
 		let asset = asset_id(call.collection, call.item);
 		let link = link(&call.to)?;
-		common::dispatch(env, Call::<T>::unlink { asset, link })?;
+		dispatch(env, Call::<T>::unlink { asset, link })?;
 		Ok(Vec::new())
 	}
 
@@ -153,8 +164,9 @@ impl<T: Config> AssetRegistry<T> {
 		call: &sol::pruneRevisionsCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
+		charge(env, WeightOf::<T>::prune_revisions())?;
 		let asset = asset_id(call.collection, call.item);
-		common::dispatch(env, Call::<T>::prune_revisions { asset, count: call.count })?;
+		dispatch(env, Call::<T>::prune_revisions { asset, count: call.count })?;
 		Ok(Vec::new())
 	}
 
@@ -162,8 +174,9 @@ impl<T: Config> AssetRegistry<T> {
 		call: &sol::retireCall,
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
+		charge(env, WeightOf::<T>::retire())?;
 		let asset = asset_id(call.collection, call.item);
-		common::dispatch(env, Call::<T>::retire { asset })?;
+		dispatch(env, Call::<T>::retire { asset })?;
 		Ok(Vec::new())
 	}
 }

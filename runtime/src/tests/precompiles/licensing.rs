@@ -259,11 +259,11 @@ fn an_erc20_contract_is_asked_for_what_was_approved() {
 		};
 		let had = balance(&alice);
 		assert!(had > Word::from(2_000));
-		refuse(&alice, buy(offer, id, share, u128::MAX), "Payments: PayeeUnpayable");
+		refuse(&alice, buy(offer, id, share, u128::MAX), "Payments: TokenRefused");
 		let spender = Address::from(licensing().0);
 		let approve = |value: u32| IERC20::approveCall { spender, value: Word::from(value) };
 		assert!(call(&alice, contract, &approve(999)).expect("approves"));
-		refuse(&alice, buy(offer, id, share, u128::MAX), "Payments: PayeeUnpayable");
+		refuse(&alice, buy(offer, id, share, u128::MAX), "Payments: TokenRefused");
 		assert!(call(&alice, contract, &approve(1_000)).expect("approves"));
 		let licence = ask(&alice, buy(offer, id, share, u128::MAX));
 		assert_eq!(Licensing::holder(licence), Some(alice.clone()));

@@ -5,7 +5,7 @@ use crate::tests::precompiles::bytecode::{answers, deploy, relay, relayed, CALL,
 use sp_runtime::DispatchError;
 
 /// What a call consumes, and what it needs to begin with.
-fn weight_of(who: Sr25519Keyring, to: H160, input: Vec<u8>) -> Weight {
+fn weights_of(who: Sr25519Keyring, to: H160, input: Vec<u8>) -> (Weight, Weight) {
 	let answer = Revive::bare_call(
 		by(who),
 		to,
@@ -15,41 +15,61 @@ fn weight_of(who: Sr25519Keyring, to: H160, input: Vec<u8>) -> Weight {
 		&ExecConfig::new_substrate_tx_without_bump(),
 	);
 	assert!(!answer.result.expect("succeeds").did_revert());
-	answer.weight_required
+	(answer.weight_consumed, answer.weight_required)
+}
+
+/// What a call needs to begin with.
+fn weight_of(who: Sr25519Keyring, to: H160, input: Vec<u8>) -> Weight {
+	weights_of(who, to, input).1
 }
 
 #[test]
 fn a_write_costs_the_call_that_it_dispatches_and_its_log() {
 	use frame_support::dispatch::GetDispatchInfo;
+	use metahub_precompiles::weights::{erc721::WeightInfo as _, registry::WeightInfo as _};
 	use pallet_erc721::Call;
+	type Weights = crate::weights::metahub_precompiles_erc721::WeightInfo<Runtime>;
+	type Registry = crate::weights::metahub_precompiles_registry::WeightInfo<Runtime>;
 	on_both(|tokens| {
 		let (collection, item) = (tokens.id, tokens.tokens[0]);
 		let (charlie, to) = (account(Charlie), key(Charlie));
 		let spender = Some(charlie.clone());
 		let (operator, approved) = (charlie.clone(), true);
-		let writes: [(Call<Runtime>, Vec<u8>); 3] = [
+		let writes: [(Call<Runtime>, Vec<u8>, Weight); 3] = [
 			(
 				Call::approve { collection, item, spender },
 				sol::approveCall { to, tokenId: tokens.first() }.abi_encode(),
+				Weights::approve(),
 			),
 			(
 				Call::set_approval_for_all { collection, operator, approved },
 				sol::setApprovalForAllCall { operator: to, approved }.abi_encode(),
+				Weights::set_approval_for_all(),
 			),
-			(Call::transfer { collection, item, to: charlie }, transfer(&tokens, to).abi_encode()),
+			(
+				Call::transfer { collection, item, to: charlie },
+				transfer(&tokens, to).abi_encode(),
+				Weights::transfer_from(),
+			),
 		];
-		for (native, input) in writes {
-			let native = native.get_dispatch_info().call_weight.ref_time();
-			let charged = weight_of(Bob, tokens.at, input).ref_time();
-			assert!(charged > native && charged < 2 * native, "{charged} {native}");
+		for (native, input, measured) in writes {
+			let native = native.get_dispatch_info().call_weight;
+			let (consumed, required) = weights_of(Bob, tokens.at, input);
+			let (most, least) = (required.ref_time(), native.ref_time());
+			assert!(most > least && most < 2 * least, "{most} {least}");
+			// The log charges for itself, and is part of what the call weighs: not twice.
+			let own = measured.saturating_sub(Registry::refused());
+			assert_eq!(consumed, native.saturating_add(own));
 		}
 	});
 }
 
 #[test]
 fn a_view_costs_what_it_is_weighed_with() {
-	use metahub_precompiles::weights::{erc721::WeightInfo, SubstrateWeight};
-	type Weights = SubstrateWeight<Runtime>;
+	use crate::weights;
+	use metahub_precompiles::weights::{erc721::WeightInfo as _, registry::WeightInfo as _};
+	type Weights = weights::metahub_precompiles_erc721::WeightInfo<Runtime>;
+	type Registry = weights::metahub_precompiles_registry::WeightInfo<Runtime>;
 	on_both(|tokens| {
 		let id = tokens.first();
 		let uri = match tokens.licences {
@@ -60,13 +80,16 @@ fn a_view_costs_what_it_is_weighed_with() {
 		let views = [
 			(sol::ownerOfCall { tokenId: id }.abi_encode(), Weights::owner_of()),
 			(sol::balanceOfCall { owner }.abi_encode(), Weights::balance_of()),
-			(sol::nameCall {}.abi_encode(), Weights::name()),
+			(sol::nameCall {}.abi_encode(), Weights::collection_name()),
 			(sol::contractURICall {}.abi_encode(), Weights::contract_uri()),
 			(sol::tokenURICall { tokenId: id }.abi_encode(), uri),
 		];
 		for (input, weight) in views {
 			let charged = weight_of(Bob, tokens.at, input);
-			assert_eq!(charged, weight.saturating_add(Weights::kind()));
+			// Without what every call takes, which is charged by whoever makes it.
+			let absent = Weights::absent();
+			let own = weight.saturating_sub(absent);
+			assert_eq!(charged, own.saturating_add(absent.saturating_sub(Registry::refused())));
 		}
 	});
 }

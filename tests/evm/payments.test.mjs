@@ -1,0 +1,119 @@
+// Payments by viem: prices in one currency paid with another, and escrow.
+
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { parseAbi } from 'viem'
+import { startChain } from './lib/chain.mjs'
+import { ethereum, hub, KEYS, refusal, ZERO } from './lib/eth.mjs'
+
+const DUSD = '0x0000000100000000000000000000000001200000'
+const JOB = `0x${'0b'.repeat(32)}`
+
+let chain, eth, payer, payee, dusd
+
+before(async () => {
+	chain = await startChain()
+	eth = ethereum(chain)
+	payer = await eth.fresh('10000')
+	payee = await eth.fresh('100')
+	dusd = eth.at(DUSD, parseAbi([
+		'function balanceOf(address) view returns (uint256)', 'function transfer(address, uint256) returns (bool)',
+	]))
+	await eth.send(eth.wallet(KEYS.alith), dusd, 'transfer', [address(payer), 1_000_000_000n])
+})
+after(() => chain?.stop())
+
+const address = who => who.account.address
+const balance = who => eth.reader.getBalance(who.account)
+const tokens = who => dusd.read.balanceOf([address(who)])
+const ask = (functionName, ...args) => eth.reader.readContract({ ...eth.payments, functionName, args })
+const send = (by, functionName, ...args) => eth.send(by, eth.payments, functionName, args)
+const refused = (by, functionName, ...args) =>
+	refusal(eth.reader.simulateContract({ ...eth.payments, functionName, args, account: by.account }))
+
+test('a price in HUB is paid with a token, as it was quoted, and not for more', async () => {
+	const price = { currency: ZERO, amount: hub('4') }
+	const quote = await ask('quote', [price], true, DUSD)
+	assert.deepEqual([quote.price, quote.payWith], [price, DUSD])
+	assert.ok(quote.amountIn > 8_000_000n, 'a HUB is two dollars, and a fee')
+	assert.equal(await refused(payer, 'pay', address(payee), price, DUSD, quote.amountIn - 1n, JOB), 'Payments: SlippageExceeded')
+	const [before, spent] = [await balance(payee), await tokens(payer)]
+	await send(payer, 'pay', address(payee), price, DUSD, quote.amountIn, JOB)
+	assert.equal(await balance(payee), before + hub('4'))
+	assert.equal(await tokens(payer), spent - quote.amountIn)
+	assert.equal(await refused(payer, 'pay', address(payee), { ...price, amount: 2n ** 128n }, ZERO, 1n, JOB), 'amount too large')
+})
+
+test('what a contract of the chain moves is moved in the token\'s contract as well', async () => {
+	const before = await tokens(payee)
+	await send(payer, 'pay', address(payee), { currency: DUSD, amount: 5_000_000n }, DUSD, 5_000_000n, JOB)
+	assert.equal(await tokens(payee), before + 5_000_000n)
+})
+
+test('escrow: authorised, locked, claimed in part, the rest released', async () => {
+	assert.equal(await refused(payee, 'lock', address(payer), ZERO, hub('10'), 600n, JOB), 'Payments: NotAuthorised')
+	await send(payer, 'authorise', address(payee), ZERO, hub('50'), 3600n, 2)
+	assert.equal(await refused(payee, 'lock', address(payer), ZERO, hub('51'), 600n, JOB), 'Payments: OverAuthorisation')
+	assert.equal(await refused(payee, 'lock', address(payer), ZERO, hub('10'), 3601n, JOB), 'Payments: LockTooLong')
+	const locked = await balance(payer)
+	const { result: id } = await send(payee, 'lock', address(payer), ZERO, hub('10'), 600n, JOB)
+	assert.ok(await balance(payer) <= locked - hub('10'))
+	const known = await ask('escrowOf', id)
+	assert.deepEqual([known.payer, known.payee, known.left, known.job], [address(payer), address(payee), { currency: ZERO, amount: hub('10') }, JOB])
+	assert.equal(await refused(payer, 'claimLock', id, hub('1'), false), 'Payments: NotPayee')
+	assert.equal(await refused(payee, 'claimLock', id, hub('11'), false), 'Payments: OverLock')
+	assert.equal(await refused(payer, 'release', id), 'Payments: DeadlineNotReached')
+	const earned = await balance(payee)
+	const claimed = await send(payee, 'claimLock', id, hub('3'), true)
+	const fee = claimed.receipt.gasUsed * claimed.receipt.effectiveGasPrice
+	assert.ok(await balance(payee) >= earned + hub('3') - fee)
+	assert.ok(await balance(payer) > locked - hub('4'), 'the rest did not come back')
+	assert.equal(await refusal(ask('escrowOf', id)), 'Payments: EscrowUnknown')
+	await send(payer, 'revokeAuthorisation', address(payee), ZERO)
+	assert.equal(await refused(payee, 'lock', address(payer), ZERO, hub('1'), 600n, JOB), 'Payments: NotAuthorised')
+})
+
+test('escrow: after its time the payer takes it back', async () => {
+	await send(payer, 'authorise', address(payee), ZERO, hub('50'), 3600n, 1)
+	const { result: id } = await send(payee, 'lock', address(payer), ZERO, hub('10'), 600n, JOB)
+	const stranger = await eth.fresh()
+	assert.equal(await refused(payer, 'release', id), 'Payments: DeadlineNotReached')
+	await chain.native('dev_increaseTime', 600 + 600)
+	await eth.pay(address(stranger), '1') // a block, with the new time
+	assert.equal(await refused(stranger, 'release', id), 'Payments: NotParty')
+	const before = await balance(payer)
+	const { receipt } = await send(payer, 'release', id)
+	assert.equal(await balance(payer), before + hub('10') - receipt.gasUsed * receipt.effectiveGasPrice)
+})
+
+test('an ERC-20 that refuses a payee: what is its due waits, and goes where the payee says', async () => {
+	const token = await eth.deploy(payer, 'PickyToken')
+	const [paid, price] = [address(payee), { currency: token.address, amount: 70n }]
+	const pay = ['pay', paid, price, token.address, 70n, JOB]
+	assert.equal(await refused(payer, ...pay), 'Payments: TokenRefused')
+	await eth.send(payer, token, 'approve', [eth.payments.address, 69n])
+	assert.equal(await refused(payer, ...pay), 'Payments: TokenRefused')
+	await eth.send(payer, token, 'approve', [eth.payments.address, 1_000n])
+	await send(payer, ...pay)
+	assert.equal(await token.read.balanceOf([paid]), 70n)
+
+	await eth.send(payer, token, 'refuse', [paid, true])
+	await send(payer, ...pay)
+	assert.equal(await token.read.balanceOf([paid]), 70n)
+	assert.deepEqual(await ask('claimable', paid), [price])
+	assert.equal(await refused(payer, 'claim', token.address, paid), 'Payments: PayeeUnpayable')
+	assert.equal(await refused(payer, 'claimTo', token.address, address(payer)), 'Payments: NothingToClaim')
+	assert.equal(await refused(payee, 'claimTo', token.address, ZERO), 'payee is the zero address')
+
+	const friend = await eth.fresh()
+	await send(payee, 'claimTo', token.address, address(friend))
+	assert.equal(await token.read.balanceOf([address(friend)]), 70n)
+	assert.deepEqual(await ask('claimable', paid), [])
+
+	// Anybody may see to it that somebody gets its due.
+	await send(payer, ...pay)
+	await eth.send(payer, token, 'refuse', [paid, false])
+	await send(friend, 'claim', token.address, paid)
+	assert.equal(await token.read.balanceOf([paid]), 140n)
+	assert.equal(await refused(friend, 'claim', token.address, paid), 'Payments: NothingToClaim')
+})
