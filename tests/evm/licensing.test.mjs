@@ -204,6 +204,7 @@ test('a contract holds a licence and sub-licenses it', async () => {
 	assert.equal((await ask('licenceOf', parent)).holder, market.address)
 	await eth.send(alice, market, 'sell', [parent, below, hub('1')])
 	assert.equal(await refused(carol, market, 'sublicense', [parent], { value: hub('0.5') }), 'TooLittle')
+	assert.equal(await refused(carol, market, 'sublicense', [parent + 1n], { value: 0n }), 'NotForSale')
 	const { result: sub } = await eth.send(carol, market, 'sublicense', [parent], { value: hub('1') })
 	const known = await ask('licenceOf', sub)
 	assert.deepEqual([known.holder, known.sub, known.parent, known.depth], [address(carol), true, parent, 1])

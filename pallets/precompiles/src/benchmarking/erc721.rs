@@ -297,7 +297,7 @@ mod benchmarks {
 	#[benchmark]
 	fn emit_log(b: Linear<0, 4_096>) {
 		let (_, asset) = asset::<T>();
-		let contract = H160(collection_address(asset.collection).0);
+		let contract = collection_address(asset.collection);
 		let itself = <T as pallet_revive::Config>::AddressMapper::to_fallback_account_id(&contract);
 		let data = Bytes::from(vec![1; b as usize]);
 		let topics = vec![B256::repeat_byte(1); 4];

@@ -19,7 +19,10 @@ use frame_support::{
 };
 use frame_system::{pallet_prelude::OriginFor, RawOrigin};
 use metahub_assets::{
-	ids::{collection_address, LICENSING_CONTRACT, PAYMENTS_CONTRACT, REGISTRY_CONTRACT},
+	ids::{
+		collection_address, contract_address, LICENSING_CONTRACT, PAYMENTS_CONTRACT,
+		REGISTRY_CONTRACT,
+	},
 	licence::{
 		Derivatives, LegalText, RoyaltyPolicy, SubLicensing, Terms, TermsId, MAX_LICENCE_DEPTH,
 	},
@@ -88,9 +91,7 @@ impl<T: Config> Ready<T> {
 
 /// A call of somebody's to one of the fixed contracts.
 fn call<T: Config>(contract: u16, call: &impl SolCall) -> Ready<T> {
-	let mut to = H160::zero();
-	to.0[16..18].copy_from_slice(&contract.to_be_bytes());
-	Ready { from: funded::<T>(CALLER), to, input: call.abi_encode() }
+	Ready { from: funded::<T>(CALLER), to: contract_address(contract), input: call.abi_encode() }
 }
 
 fn registry<T: Config>(function: &impl SolCall) -> Ready<T> {
@@ -112,7 +113,7 @@ fn collection_call<T: Config>(
 	function: &impl SolCall,
 ) -> Ready<T> {
 	let to = collection_address(collection);
-	Ready { from: from.clone(), to: H160(to.0), input: function.abi_encode() }
+	Ready { from: from.clone(), to, input: function.abi_encode() }
 }
 
 const CALLER: u8 = 0xca;

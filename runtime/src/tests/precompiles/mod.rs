@@ -2,6 +2,7 @@
 //! Ethereum transactions.
 
 mod bytecode;
+mod charges;
 mod collection;
 mod licensing;
 mod payments;
