@@ -5,6 +5,7 @@ import { after, before, test } from 'node:test'
 import { parseAbi } from 'viem'
 import { startChain } from './lib/chain.mjs'
 import { ethereum, hub, KEYS, refusal, ZERO } from './lib/eth.mjs'
+import { accountOf, native } from './lib/native.mjs'
 
 const DUSD = '0x0000000100000000000000000000000001200000'
 const JOB = `0x${'0b'.repeat(32)}`
@@ -116,4 +117,40 @@ test('an ERC-20 that refuses a payee: what is its due waits, and goes where the 
 	await send(friend, 'claim', token.address, paid)
 	assert.equal(await token.read.balanceOf([paid]), 140n)
 	assert.equal(await refused(friend, 'claim', token.address, paid), 'Payments: NothingToClaim')
+})
+
+test('what waits is claimed natively as well; who claims pays for the storage', async () => {
+	const substrate = await native(chain)
+	const { api } = substrate
+	const token = await eth.deploy(payer, 'PickyToken')
+	await eth.send(payer, token, 'approve', [eth.payments.address, 1_000n])
+	const payees = [await eth.fresh(''), await eth.fresh('')]
+	for (const to of payees.map(address)) {
+		await eth.send(payer, token, 'refuse', [to, true])
+		await send(payer, 'pay', to, { currency: token.address, amount: 30n }, token.address, 30n, JOB)
+	}
+	assert.equal(await token.read.balanceOf([eth.payments.address]), 60n)
+
+	const bob = substrate.key('//Bob')
+	const free = async () => (await api.query.system.account(bob.publicKey)).data.free.toBigInt()
+	const claim = to => substrate.send(bob, api.tx.payments.claim({ Erc20: token.address }, accountOf(to)))
+	const [first, second] = payees.map(address)
+	await assert.rejects(claim(first), /payments.PayeeUnpayable/)
+	// The pot keeps its slot, and the payee gets one: somebody has to pay for that.
+	await eth.send(payer, token, 'refuse', [first, false])
+	const before = await free()
+	await claim(first)
+	const spent = before - await free()
+	assert.ok(spent > 0n && spent < hub('1'), `${spent}`)
+	assert.deepEqual(await Promise.all([first, second, eth.payments.address].map(who => token.read.balanceOf([who]))), [30n, 0n, 30n])
+	assert.deepEqual(await ask('claimable', first), [])
+	// Nothing stays behind in the pot's account.
+	assert.equal(await eth.reader.getBalance({ address: eth.payments.address }), 0n)
+	assert.equal((await api.query.system.account(accountOf(eth.payments.address))).data.free.toBigInt(), 0n)
+
+	await eth.send(payer, token, 'refuse', [second, false])
+	await claim(second)
+	assert.deepEqual(await Promise.all([second, eth.payments.address].map(who => token.read.balanceOf([who]))), [30n, 0n])
+	assert.equal((await api.query.system.account(accountOf(eth.payments.address))).data.free.toBigInt(), 0n)
+	await substrate.close()
 })

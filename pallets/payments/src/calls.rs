@@ -69,7 +69,8 @@ mod calls {
 		/// [`Claimed`](Event::Claimed).
 		///
 		/// # Deposit
-		/// The claim's is returned to who paid it.
+		/// The claim's is returned to who paid it. The caller pays for what an ERC-20 contract
+		/// stores, and gets what it releases.
 		#[pallet::call_index(1)]
 		#[pallet::weight(
 			T::WeightInfo::claim().saturating_add(Pallet::<T>::erc20_weight_of(&[*currency], 1))
@@ -79,8 +80,8 @@ mod calls {
 			currency: Currency,
 			payee: T::AccountId,
 		) -> DispatchResult {
-			ensure_signed(origin)?;
-			Self::do_claim(currency, &payee, &payee)
+			let who = ensure_signed(origin)?;
+			Self::do_claim(&who, currency, &payee, &payee)
 		}
 
 		/// Pays to another account what could not be paid to the caller.
@@ -95,7 +96,8 @@ mod calls {
 		/// [`Claimed`](Event::Claimed).
 		///
 		/// # Deposit
-		/// The claim's is returned to who paid it.
+		/// The claim's is returned to who paid it. The caller pays for what an ERC-20 contract
+		/// stores, and gets what it releases.
 		#[pallet::call_index(2)]
 		#[pallet::weight(
 			T::WeightInfo::claim().saturating_add(Pallet::<T>::erc20_weight_of(&[*currency], 1))
@@ -106,7 +108,7 @@ mod calls {
 			to: T::AccountId,
 		) -> DispatchResult {
 			let payee = ensure_signed(origin)?;
-			Self::do_claim(currency, &payee, &to)
+			Self::do_claim(&payee, currency, &payee, &to)
 		}
 
 		/// Lets a payee lock up to `max_amount` of the caller's money in all, what it has claimed

@@ -169,6 +169,8 @@ parameter_types! {
 	pub static Conduct: Behaviour = Behaviour::Honest;
 	pub static Refused: Vec<AccountId> = vec![];
 	pub static Told: U256 = U256::zero();
+	/// Who paid for what an ERC-20 contract stored last.
+	pub static Sponsor: Option<AccountId> = None;
 	pub static CalledBack: Vec<DispatchResult> = vec![];
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{
 	settle::{Erc20Purse, Purse},
-	ClaimRecord, Claimables, Config, Error, Event, HoldReason, Pallet, Pots,
+	ClaimRecord, Claimables, Config, Erc20 as _, Error, Event, HoldReason, Pallet, Pots,
 };
 use frame_support::{
 	dispatch::DispatchResult,
@@ -25,16 +25,22 @@ use sp_runtime::{
 };
 
 impl<T: Config> Pallet<T> {
-	/// The account where a currency's claims lie. One per currency: an account has only so many
-	/// tokens.
+	/// The account where a currency's claims lie. One per currency, since an account has only so
+	/// many tokens; those of ERC-20 contracts are not among them.
 	pub fn pot(currency: Currency) -> T::AccountId {
+		if let Currency::Erc20(token) = currency {
+			if let Some(pot) = T::Erc20::pot(token) {
+				return pot;
+			}
+		}
 		// By hash, since a contract's address does not fit beside what comes before it.
 		T::PalletId::get().into_sub_account_truncating(BlakeTwo256::hash_of(&currency))
 	}
 
-	/// Pays an account's claim, to it or where it wants it.
+	/// Pays an account's claim, to it or where it wants it. `who` asks for it.
 	#[transactional]
 	pub(crate) fn do_claim(
+		who: &T::AccountId,
 		currency: Currency,
 		payee: &T::AccountId,
 		to: &T::AccountId,
@@ -45,7 +51,7 @@ impl<T: Config> Pallet<T> {
 		match currency {
 			Currency::Erc20(token) => Self::calling_out(|| {
 				let pot = Self::pot(currency);
-				let mut purse = Erc20Purse::<T>::open(token, &pot, claim.amount)?;
+				let mut purse = Erc20Purse::<T>::open(token, &pot, claim.amount, who)?;
 				ensure!(purse.pay(to, claim.amount)?, Error::<T>::PayeeUnpayable);
 				purse.close()
 			})?,

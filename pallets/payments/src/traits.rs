@@ -11,8 +11,20 @@ pub trait Erc20<AccountId> {
 	/// What an account has, as the contract tells.
 	fn balance(token: H160, who: &AccountId) -> Result<U256, DispatchError>;
 
-	/// Moves tokens, called as `from`. A contract that answers `false` has failed.
-	fn transfer(token: H160, from: &AccountId, to: &AccountId, amount: u128) -> DispatchResult;
+	/// Moves tokens, called as `from`. `sponsor` pays for what the contract stores. A contract that
+	/// answers `false` has failed.
+	fn transfer(
+		token: H160,
+		from: &AccountId,
+		to: &AccountId,
+		amount: u128,
+		sponsor: &AccountId,
+	) -> DispatchResult;
+
+	/// Who keeps what waits for payees, if not an account of this pallet's.
+	fn pot(_token: H160) -> Option<AccountId> {
+		None
+	}
 
 	/// The most that one of these calls takes.
 	fn weight() -> Weight;
@@ -24,7 +36,7 @@ impl<AccountId> Erc20<AccountId> for () {
 		Err(DispatchError::Unavailable)
 	}
 
-	fn transfer(_: H160, _: &AccountId, _: &AccountId, _: u128) -> DispatchResult {
+	fn transfer(_: H160, _: &AccountId, _: &AccountId, _: u128, _: &AccountId) -> DispatchResult {
 		Err(DispatchError::Unavailable)
 	}
 

@@ -20,6 +20,7 @@ type Limits = (Weight, u128);
 
 /// The environment of the contract that runs.
 trait Door {
+	fn address(&self) -> H160;
 	fn log(&mut self, address: H160, topics: Vec<H256>, data: Vec<u8>);
 	fn call(
 		&mut self,
@@ -38,6 +39,10 @@ struct Open<'a, E> {
 }
 
 impl<E: Ext<T: Config>> Door for Open<'_, E> {
+	fn address(&self) -> H160 {
+		self.env.address()
+	}
+
 	fn log(&mut self, address: H160, topics: Vec<H256>, data: Vec<u8>) {
 		if self.failed.is_none() {
 			self.failed = crate::logs::nested(self.env, address, topics, data).err();
@@ -76,6 +81,12 @@ pub(crate) fn log(address: H160, topics: Vec<H256>, data: Vec<u8>) -> Option<(Ve
 		}
 	});
 	log
+}
+
+/// The chain's contract that dispatched the pallet's call that runs, if one did: in its name
+/// contracts are [called](call).
+pub fn address() -> Option<H160> {
+	door::with(|door| door.address())
 }
 
 /// Calls a contract from within a pallet's call, if a contract dispatched that: in the name of

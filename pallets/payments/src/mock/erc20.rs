@@ -2,7 +2,7 @@
 
 use super::{
 	bob, carol, nobody, AccountId, Balance, CalledBack, Conduct, Payments, Refused, RuntimeOrigin,
-	Told, ERC20,
+	Sponsor, Told, ERC20,
 };
 use crate::Erc20;
 use frame_support::{dispatch::DispatchResult, storage_alias, weights::Weight, Blake2_128Concat};
@@ -65,7 +65,14 @@ impl Erc20<AccountId> for MockErc20 {
 		Ok(told.saturating_add(Erc20Balances::get(token, who).into()))
 	}
 
-	fn transfer(token: H160, from: &AccountId, to: &AccountId, amount: u128) -> DispatchResult {
+	fn transfer(
+		token: H160,
+		from: &AccountId,
+		to: &AccountId,
+		amount: u128,
+		sponsor: &AccountId,
+	) -> DispatchResult {
+		Sponsor::set(Some(sponsor.clone()));
 		if Refused::get().contains(to) {
 			return Err(DispatchError::Other("refused"));
 		}

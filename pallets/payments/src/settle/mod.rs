@@ -242,7 +242,7 @@ impl<T: Config> Pallet<T> {
 		shares: Vec<Share<T::AccountId>>,
 	) -> Result<Outcomes<T::AccountId>, DispatchError> {
 		Self::calling_out(|| {
-			let mut purse = Erc20Purse::<T>::open(token, payer, price.amount)?;
+			let mut purse = Erc20Purse::<T>::open(token, payer, price.amount, payer)?;
 			let outcomes = Self::distribute(receipt, payer, price.currency, &mut purse, shares)?;
 			purse.close()?;
 			Ok(outcomes)

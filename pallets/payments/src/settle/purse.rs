@@ -47,20 +47,22 @@ impl<T: Config> Purse<T::AccountId> for TokenPurse<T> {
 pub(crate) struct Erc20Purse<'a, T: Config> {
 	token: H160,
 	from: &'a T::AccountId,
+	sponsor: &'a T::AccountId,
 	before: U256,
 	paid: U256,
 }
 
 impl<'a, T: Config> Erc20Purse<'a, T> {
-	/// Of an account that has `amount` at least.
+	/// Of an account that has `amount` at least. `sponsor` pays for what the contract stores.
 	pub(crate) fn open(
 		token: H160,
 		from: &'a T::AccountId,
 		amount: u128,
+		sponsor: &'a T::AccountId,
 	) -> Result<Self, DispatchError> {
 		let before = T::Erc20::balance(token, from)?;
 		ensure!(before >= amount.into(), Error::<T>::InsufficientFunds);
-		Ok(Self { token, from, before, paid: U256::zero() })
+		Ok(Self { token, from, sponsor, before, paid: U256::zero() })
 	}
 
 	/// Checks that the account has given what it has paid, and nothing else.
@@ -77,7 +79,10 @@ impl<T: Config> Purse<T::AccountId> for Erc20Purse<'_, T> {
 			return Ok(true);
 		}
 		let before = T::Erc20::balance(self.token, to)?;
-		if with_storage_layer(|| T::Erc20::transfer(self.token, self.from, to, amount)).is_err() {
+		let moved = with_storage_layer(|| {
+			T::Erc20::transfer(self.token, self.from, to, amount, self.sponsor)
+		});
+		if moved.is_err() {
 			return Ok(false);
 		}
 		let after = T::Erc20::balance(self.token, to)?;

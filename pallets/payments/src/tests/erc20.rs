@@ -70,6 +70,7 @@ fn a_payee_that_is_refused_stops_nobody() {
 		let issued = issuance();
 		Refused::set(vec![carol()]);
 		assert_ok!(pay());
+		assert_eq!(Sponsor::get(), Some(alice()));
 		assert_eq!(outcomes(), [Paid, Claimable]);
 		assert_eq!(balance(ERC20, &bob()), ENDOWMENT + 700);
 		assert_eq!(balance(ERC20, &Payments::pot(ERC20)), 300);
@@ -83,6 +84,8 @@ fn a_payee_that_is_refused_stops_nobody() {
 		Refused::set(vec![]);
 		assert_ok!(Payments::claim(by(bob()), ERC20, carol()));
 		assert_eq!(balance(ERC20, &carol()), ENDOWMENT + 301);
+		// Who claims pays for what the contract stores, not the pot.
+		assert_eq!(Sponsor::get(), Some(bob()));
 		assert_eq!(issuance(), issued);
 	});
 }
