@@ -9,4 +9,15 @@ export CARGO_TARGET_DIR="${CARGO_TARGET_DIR:-$HOME/.cache/metahub/target}"
 export CARGO_INCREMENTAL=0
 # A test network's runtime that the server's crate brings along, and that is of no use here.
 export SKIP_REVIVE_DEV_RUNTIME_WASM_BUILD=1
-cargo build --release --locked
+
+# To cargo, no-rocksdb at another path is another crate, and so is everything that is built on it:
+# most of the server. All clones build one copy, which is written to only where it differs.
+copy=$CARGO_TARGET_DIR/eth-rpc-source
+mkdir -p "$copy"
+(cd "$copy" && find . -type f) | while read -r file; do
+	[ -e "$file" ] || rm "$copy/$file"
+done
+find . -path ./target -prune -o -type f -print | while read -r file; do
+	cmp -s "$file" "$copy/$file" || install -D -m 644 "$file" "$copy/$file"
+done
+cargo build --release --locked --manifest-path "$copy/Cargo.toml"
