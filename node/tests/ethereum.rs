@@ -198,7 +198,12 @@ async fn logs_are_seen_whichever_way_a_token_moved() {
 		let number = [log["blockNumber"].clone(), false.into()];
 		let block = call(&ethereum, "eth_getBlockByNumber", &number).await;
 		assert_eq!(block["hash"], log["blockHash"]);
-		assert_eq!(next(&mut heads).await["hash"], log["blockHash"]);
+		let mut head = next(&mut heads).await;
+		if head["number"] == "0x0" {
+			// A server that has just begun may tell of the block that it began with.
+			head = next(&mut heads).await;
+		}
+		assert_eq!((&head["number"], &head["hash"]), (&log["blockNumber"], &log["blockHash"]));
 		assert_eq!(next(&mut news).await, *log);
 	}
 	assert_eq!(
