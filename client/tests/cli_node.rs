@@ -150,16 +150,16 @@ async fn watching_stops_after_a_count() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_watch_goes_on_where_a_connection_broke() {
-	let node = Node::start(json!({})).await;
-	let (url, address) = (node.url.clone(), node.address);
+	let mut node = Node::start(json!({})).await;
 	// The node's last finalised block is 4.
-	let mut watch =
-		Watch::start(&url, ChainOptions::default(), SubscribeOptions::default()).await.unwrap();
+	let mut watch = Watch::start(&node.url, ChainOptions::default(), SubscribeOptions::default())
+		.await
+		.unwrap();
 	assert_eq!(watch.next().await.unwrap().block.number, 5);
 	assert_eq!(watch.next().await.unwrap().block.number, 6);
 	node.stop().await;
-	let (restarted, next) = tokio::join!(Node::start_at(address, json!({})), watch.next());
+	let (next, ()) = tokio::join!(watch.next(), async { node.start_again() });
 	assert_eq!(next.unwrap().block.number, 7);
 	assert_eq!(watch.next().await.unwrap().block.number, 8);
-	restarted.stop().await;
+	node.stop().await;
 }

@@ -2,12 +2,11 @@
 
 #![allow(dead_code)] // each test binary uses a part of it
 
+#[path = "../port/mod.rs"]
+mod port;
+
 use crate::content_support::{folder, TempStore};
-use jsonrpsee::{
-	server::{Server, ServerHandle},
-	types::ErrorObjectOwned,
-	RpcModule,
-};
+use jsonrpsee::{server::ServerHandle, types::ErrorObjectOwned, RpcModule};
 use k256::ecdsa::SigningKey;
 use metahub_assets::{AssetId, ContentId, Did};
 use metahub_client::{
@@ -18,6 +17,7 @@ use metahub_client::{
 	store::BlockStore,
 };
 use metahub_rpc_api::Error as NodeError;
+use port::Port;
 use reqwest::{header, Client, Response, StatusCode};
 use serde_json::{json, Value};
 use std::{
@@ -70,14 +70,16 @@ pub struct Chain {
 	/// How often it was asked about access.
 	pub asked: Arc<AtomicUsize>,
 	pub handle: ServerHandle,
+	port: Port,
 }
 
 impl Chain {
 	pub async fn start() -> Self {
 		let world = Arc::new(Mutex::new(World::default()));
 		let asked = Arc::new(AtomicUsize::new(0));
-		let (url, handle) = listen("127.0.0.1:0", &world, &asked).await;
-		Self { url, world, asked, handle }
+		let port = Port::free();
+		let handle = port.serve(module(world.clone(), asked.clone()));
+		Self { url: port.url(), world, asked, handle, port }
 	}
 
 	pub fn edit<T>(&self, edit: impl FnOnce(&mut World) -> T) -> T {
@@ -88,24 +90,13 @@ impl Chain {
 	pub async fn restart(&mut self) {
 		self.handle.stop().unwrap();
 		self.handle.clone().stopped().await;
-		self.start_again().await;
+		self.start_again();
 	}
 
 	/// Starts again at the same address.
-	pub async fn start_again(&mut self) {
-		let address = self.url.trim_start_matches("ws://").to_owned();
-		(_, self.handle) = listen(&address, &self.world, &self.asked).await;
+	pub fn start_again(&mut self) {
+		self.handle = self.port.serve(module(self.world.clone(), self.asked.clone()));
 	}
-}
-
-async fn listen(
-	address: &str,
-	world: &Arc<Mutex<World>>,
-	asked: &Arc<AtomicUsize>,
-) -> (String, ServerHandle) {
-	let server = Server::builder().build(address).await.expect("a port");
-	let url = format!("ws://{}", server.local_addr().unwrap());
-	(url, server.start(module(world.clone(), asked.clone())))
 }
 
 fn block() -> Value {

@@ -2,15 +2,16 @@
 
 #![allow(dead_code)] // each test binary uses a part of it
 
+#[path = "../port/mod.rs"]
+mod port;
+
 use jsonrpsee::{
-	server::{Server, ServerHandle},
-	types::ErrorObjectOwned,
-	RpcModule, SubscriptionMessage,
+	server::ServerHandle, types::ErrorObjectOwned, Methods, RpcModule, SubscriptionMessage,
 };
 use metahub_rpc_api::Error as AssetsError;
+use port::Port;
 use serde_json::{json, Value};
 use std::{
-	net::SocketAddr,
 	path::PathBuf,
 	process::{Command, Output},
 };
@@ -98,28 +99,28 @@ pub const GENESIS: &str = "0x00112233445566778899aabbccddeeff0011223344556677889
 /// A node that knows one asset, 1:2, whose only revision is that of `pack`'s answer.
 pub struct Node {
 	pub url: String,
-	pub address: SocketAddr,
+	port: Port,
+	methods: Methods,
 	handle: ServerHandle,
 }
 
 impl Node {
 	/// Starts it.
 	pub async fn start(packed: Value) -> Self {
-		Self::start_at("127.0.0.1:0".parse().expect("an address"), packed).await
-	}
-
-	/// Starts it at an address.
-	pub async fn start_at(address: SocketAddr, packed: Value) -> Self {
-		let server = Server::builder().build(address).await.expect("a port");
-		let address = server.local_addr().expect("an address");
-		let handle = server.start(module(packed));
-		Self { url: format!("ws://{address}"), address, handle }
+		let port = Port::free();
+		let methods = Methods::from(module(packed));
+		Self { url: port.url(), handle: port.serve(methods.clone()), port, methods }
 	}
 
 	/// Stops it; its connections break.
-	pub async fn stop(self) {
+	pub async fn stop(&self) {
 		self.handle.stop().expect("it runs");
-		self.handle.stopped().await;
+		self.handle.clone().stopped().await;
+	}
+
+	/// Starts again where it was.
+	pub fn start_again(&mut self) {
+		self.handle = self.port.serve(self.methods.clone());
 	}
 }
 
