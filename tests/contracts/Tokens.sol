@@ -72,3 +72,46 @@ contract PickyToken is ERC20("Picky token", "PICKY") {
         super._update(from, to, value);
     }
 }
+
+/// An ERC-20 that stores something whenever it is asked for a balance.
+contract HoardingToken {
+    mapping(address => uint256) public hoard;
+    uint256 public asked;
+
+    function balanceOf(address account) external returns (uint256) {
+        hoard[address(uint160(++asked))] = 1;
+        return account == address(this) ? 0 : 1_000;
+    }
+
+    function transfer(address, uint256) external pure returns (bool) {
+        return true;
+    }
+}
+
+/// An ERC-20 that clears what another one stores for it, and then answers that it has failed.
+contract TwoFacedToken is ERC20("Two-faced token", "TWO") {
+    uint160 constant SLOTS = 8;
+    ERC20 immutable other;
+    address immutable refused;
+
+    constructor(ERC20 other_, address refused_) {
+        (other, refused) = (other_, refused_);
+        _mint(msg.sender, 1_000_000);
+    }
+
+    function allow(uint256 value) public {
+        for (uint160 spender = 1; spender <= SLOTS; spender++) other.approve(address(spender), value);
+    }
+
+    function transfer(address to, uint256 value) public override returns (bool) {
+        if (to != refused) return super.transfer(to, value);
+        allow(0);
+        return false;
+    }
+
+    function transferFrom(address from, address to, uint256 value) public override returns (bool) {
+        if (to != refused) return super.transferFrom(from, to, value);
+        allow(0);
+        return false;
+    }
+}

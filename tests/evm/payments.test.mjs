@@ -5,7 +5,7 @@ import { after, before, test } from 'node:test'
 import { parseAbi } from 'viem'
 import { startChain } from './lib/chain.mjs'
 import { ethereum, hub, KEYS, refusal, ZERO } from './lib/eth.mjs'
-import { accountOf, native } from './lib/native.mjs'
+import { accountOf, addressOf, native } from './lib/native.mjs'
 
 const DUSD = '0x0000000100000000000000000000000001200000'
 const JOB = `0x${'0b'.repeat(32)}`
@@ -152,5 +152,63 @@ test('what waits is claimed natively as well; who claims pays for the storage', 
 	await claim(second)
 	assert.deepEqual(await Promise.all([second, eth.payments.address].map(who => token.read.balanceOf([who]))), [30n, 0n])
 	assert.equal((await api.query.system.account(accountOf(eth.payments.address))).data.free.toBigInt(), 0n)
+	await substrate.close()
+})
+
+test('a token that clears storage and then fails gives no deposits away', async () => {
+	const substrate = await native(chain)
+	const { api } = substrate
+	const coin = await eth.deploy(payer, 'Coin', [1_000n])
+	const token = await eth.deploy(payer, 'TwoFacedToken', [coin.address, address(payee)])
+	await eth.send(payer, token, 'allow', [1n])
+	await eth.send(payer, token, 'approve', [eth.payments.address, 1_000n])
+	const allowance = () => coin.read.allowance([token.address, '0x0000000000000000000000000000000000000008'])
+	const held = async () => (await api.query.balances.holds(accountOf(coin.address))).map(hold => hold.amount.toBigInt())
+	const before = await held()
+	assert.equal(before.length, 1)
+
+	const price = { currency: token.address, amount: 70n }
+	const pay = ['pay', address(payee), price, token.address, 70n, JOB]
+	assert.equal(await refused(payer, ...pay), 'Payments: TokenMisbehaved')
+	const failed = await eth.sendAnyway(payer, eth.payments, 'pay', pay.slice(1))
+	assert.equal(failed.status, 'reverted')
+	assert.deepEqual([await held(), await allowance()], [before, 1n])
+
+	// Natively it can be undone alone: what is the payee's due waits.
+	const bob = substrate.key('//Bob')
+	await eth.send(payer, token, 'transfer', [addressOf(bob.publicKey), 100n])
+	const erc20 = { Erc20: token.address }
+	const { events } = await substrate.send(bob, api.tx.payments.pay(accountOf(address(payee)), { currency: erc20, amount: 70 }, erc20, 70, JOB))
+	assert.ok(events.some(event => event.method === 'ShareHeldBack'))
+	assert.deepEqual([await held(), await allowance()], [before, 1n])
+	await substrate.close()
+})
+
+test('nobody pays for what a token stores while it is asked for balances', async () => {
+	const substrate = await native(chain)
+	const { api } = substrate
+	const token = await eth.deploy(payer, 'HoardingToken')
+	const erc20 = { Erc20: token.address }
+	const bob = substrate.key('//Bob')
+	const account = accountOf(address(payee))
+	const whole = async () => (await api.query.system.account(account)).toHex()
+	const before = await whole()
+	const pay = api.tx.payments.pay(account, { currency: erc20, amount: 1 }, erc20, 1, JOB)
+	await assert.rejects(substrate.send(bob, pay), /revive\./)
+	assert.equal(await whole(), before)
+	assert.equal(await token.read.asked(), 0n)
+	assert.match(await refused(payer, 'pay', address(payee), { currency: token.address, amount: 1n }, token.address, 1n, JOB), /./)
+	await substrate.close()
+})
+
+test('an account that does not exist natively is paid in a token all the same', async () => {
+	const substrate = await native(chain)
+	const { api } = substrate
+	const token = await eth.deploy(payer, 'Coin', [1_000n])
+	const [bob, nobody] = [substrate.key('//Bob'), substrate.key(`//Nobody//${Date.now()}`)]
+	await eth.send(payer, token, 'transfer', [addressOf(bob.publicKey), 100n])
+	const erc20 = { Erc20: token.address }
+	await substrate.send(bob, api.tx.payments.pay(nobody.publicKey, { currency: erc20, amount: 60 }, erc20, 60, JOB))
+	assert.equal(await token.read.balanceOf([addressOf(nobody.publicKey)]), 60n)
 	await substrate.close()
 })

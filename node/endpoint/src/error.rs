@@ -24,6 +24,9 @@ pub enum Error {
 	/// The connection to the JSON-RPC server failed while it answered.
 	#[error("the Ethereum JSON-RPC server did not answer: {0}")]
 	Lost(String),
+	/// What the JSON-RPC server would answer is too large.
+	#[error("the answer is too large")]
+	Oversized,
 	/// The JSON-RPC server's own error.
 	#[error("{0}")]
 	Server(ErrorObjectOwned),
@@ -61,6 +64,17 @@ pub enum Error {
 		/// The first block of which they are.
 		first: u64,
 	},
+	/// What somebody who follows the chain cannot be told.
+	#[error(
+		"the logs of blocks {first} to {last} were missed: there are too many of them, or this node \
+		 does not keep them; it goes on with the next block"
+	)]
+	Missed {
+		/// The first such block.
+		first: u64,
+		/// The last one.
+		last: u64,
+	},
 	/// There are as many filters as there may be.
 	#[error("there are {0} filters already: remove some, or wait for them to expire")]
 	ManyFilters(usize),
@@ -74,11 +88,14 @@ impl From<Error> for ErrorObjectOwned {
 		let code = match &error {
 			Error::Server(_) => 0, // Has its own, see below.
 			Error::Invalid(_) | Error::EmptyRange { .. } => INVALID_PARAMS_CODE,
-			Error::NotReady | Error::Lost(_) | Error::NotKept { .. } => UNAVAILABLE,
-			Error::UnknownBlock => NOT_FOUND,
-			Error::LongRange { .. } | Error::ManyLogs { .. } | Error::ManyFilters(_) => {
-				LIMIT_EXCEEDED
+			Error::NotReady | Error::Lost(_) | Error::NotKept { .. } | Error::Missed { .. } => {
+				UNAVAILABLE
 			}
+			Error::UnknownBlock => NOT_FOUND,
+			Error::LongRange { .. }
+			| Error::ManyLogs { .. }
+			| Error::ManyFilters(_)
+			| Error::Oversized => LIMIT_EXCEEDED,
 			Error::Native(NativeError::TooMany { .. }) => LIMIT_EXCEEDED,
 			Error::Native(NativeError::Unknown { .. }) => UNAVAILABLE,
 			Error::UnknownFilter | Error::Native(NativeError::Failed(_)) => SERVER_ERROR,

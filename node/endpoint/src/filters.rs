@@ -7,6 +7,7 @@ use crate::{
 	hub::Hub,
 	log::Log,
 	logs::Logs,
+	upstream::number,
 };
 use primitive_types::H256;
 use serde::Serialize;
@@ -31,7 +32,7 @@ pub enum Changes {
 }
 
 enum Kind {
-	Logs { blocks: Blocks, until: Option<u64>, filter: LogFilter, follower: Follower },
+	Logs { blocks: Blocks, filter: LogFilter, follower: Follower },
 	Blocks { next: u64 },
 	Pending { next: u64 },
 }
@@ -65,16 +66,18 @@ impl Filters {
 	/// A filter for logs, from the next block on.
 	pub async fn new_logs(&self, logs: &Logs, filter: Value) -> Result<String, Error> {
 		let (blocks, filter) = parse(filter)?;
-		let until = match blocks {
-			Blocks::Range(_, Tag::Number(to)) => Some(to.min(u64::MAX.into()).as_u64()),
-			Blocks::Range(..) => None,
+		match blocks {
 			Blocks::Hash(_) => {
 				return Err(Error::Invalid("a filter for new logs has no blockHash".into()))
 			}
-		};
+			Blocks::Range(Tag::Number(from), Tag::Number(to)) if from > to => {
+				return Err(Error::EmptyRange { from: number(from), to: number(to) })
+			}
+			Blocks::Range(..) => {}
+		}
 		self.check_space()?;
 		let follower = Follower::start(logs).await?;
-		self.insert(Kind::Logs { blocks, until, filter, follower })
+		self.insert(Kind::Logs { blocks, filter, follower })
 	}
 
 	/// A filter for blocks, from the next one on.
@@ -91,8 +94,14 @@ impl Filters {
 	pub async fn changes(&self, logs: &Logs, hub: &Hub, id: &str) -> Result<Changes, Error> {
 		let kind = self.get(id)?;
 		let changes = match &mut *kind.lock().await {
-			Kind::Logs { until, filter, follower, .. } => {
-				Changes::Logs(follower.advance(logs, filter, *until).await?)
+			Kind::Logs { blocks, filter, follower } => {
+				let (from, until) = match blocks {
+					Blocks::Range(from, to) => (bound(from), bound(to)),
+					Blocks::Hash(_) => (None, None),
+				};
+				let mut new = follower.advance(logs, filter, until).await?;
+				new.retain(|log| from.is_none_or(|from| log.block_number >= from.into()));
+				Changes::Logs(new)
 			}
 			Kind::Blocks { next } => Changes::Hashes(take(|next| hub.blocks.since(next), next)),
 			Kind::Pending { next } => {
@@ -147,6 +156,14 @@ impl Filters {
 		let entry = entries.get_mut(id).ok_or(Error::UnknownFilter)?;
 		entry.used = Instant::now();
 		Ok(entry.kind.clone())
+	}
+}
+
+/// The block that a range ends or begins with, if it names it.
+fn bound(tag: &Tag) -> Option<u64> {
+	match tag {
+		Tag::Number(block) => Some(number(*block)),
+		_ => None,
 	}
 }
 

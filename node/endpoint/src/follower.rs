@@ -1,13 +1,16 @@
 //! Follows the best chain, and tells of new logs and of those that a reorganisation took back.
 
-use crate::{error::Error, filter::LogFilter, log::Log, logs::Logs};
+use crate::{error::Error, filter::LogFilter, log::Log, logs::Logs, native::NativeError};
+use futures::{stream, StreamExt};
 use primitive_types::H256;
 use std::collections::VecDeque;
 
 /// Blocks that are looked at in one go; more have to be asked for again.
-const CHUNK: u64 = 1_000;
+const CHUNK: u64 = 256;
+/// Blocks that are looked at at the same time.
+const AT_ONCE: usize = 8;
 /// Blocks that are remembered because they may be replaced. Older ones count as final.
-const MEMORY: usize = 64;
+pub(crate) const MEMORY: u64 = 64;
 
 /// How far somebody has come along the best chain.
 #[derive(Debug)]
@@ -35,7 +38,8 @@ impl Follower {
 	}
 
 	/// What is new: first the logs that are taken back, then those of new blocks, up to block
-	/// `until` if there is one. After an error it can be asked again and nothing is lost.
+	/// `until` if there is one. After an error it can be asked again and nothing is lost, but for
+	/// the blocks that [`Error::Missed`] names.
 	pub async fn advance(
 		&mut self,
 		logs: &Logs,
@@ -43,56 +47,70 @@ impl Follower {
 		until: Option<u64>,
 	) -> Result<Vec<Log>, Error> {
 		let latest = logs.upstream.latest().await?;
+		let settled = logs.settled(latest).await?;
+		let kept = self.kept(logs, latest, settled).await?;
 
-		let mut kept = self.recent.len();
-		while let Some(seen) = kept.checked_sub(1).and_then(|last| self.recent.get(last)) {
-			let same = seen.number <= latest
-				&& logs.upstream.hash_of(seen.number).await? == Some(seen.hash);
-			if same {
-				break;
-			}
-			kept -= 1;
-		}
 		let removed = self.recent.iter().skip(kept).rev().flat_map(|seen| &seen.logs);
 		let mut news: Vec<Log> = removed.map(|log| Log { removed: true, ..log.clone() }).collect();
 		let mut next = self.recent.get(kept).map_or(self.next, |first| first.number);
-
-		let end = latest
-			.min(next.saturating_add(CHUNK - 1))
-			.min(next.saturating_add(logs.limits.blocks.saturating_sub(1)))
-			.min(until.unwrap_or(u64::MAX));
 		let mut seen = Vec::new();
-		let mut settled = None;
-		if next <= end {
-			let finalised = logs
-				.upstream
-				.finalised()
-				.await?
-				.max(latest.saturating_sub(u64::try_from(MEMORY).unwrap_or(u64::MAX)));
-			settled = Some(finalised);
-			if next <= finalised {
-				let last = end.min(finalised);
-				news.extend(logs.range(next, last, latest, filter).await?);
-				next = last.saturating_add(1);
-			}
-			while next <= end {
+		let mut missed = None;
+
+		let end = latest.min(next.saturating_add(CHUNK - 1)).min(until.unwrap_or(u64::MAX));
+		let mut blocks = stream::iter(next..=end).map(|number| logs.at(number)).buffered(AT_ONCE);
+		while let Some(block) = blocks.next().await {
+			match block {
+				Ok(Some((hash, all))) => {
+					let found = all.iter().filter(|log| filter.matches(log));
+					let found: Vec<Log> = found.cloned().collect();
+					news.extend(found.iter().cloned());
+					if next > settled {
+						seen.push(Seen { number: next, hash, logs: found });
+					}
+					next = next.saturating_add(1);
+					if news.len() >= logs.limits.logs {
+						break;
+					}
+				}
 				// The chain is being reorganised: the rest another time.
-				let Some(hash) = logs.upstream.hash_of(next).await? else { break };
-				let of_block = logs.block(hash, next, filter).await?;
-				news.extend(of_block.iter().cloned());
-				seen.push(Seen { number: next, hash, logs: of_block });
-				next = next.saturating_add(1);
+				Ok(None) if next > settled => break,
+				// What was found first, and what is wrong another time.
+				_ if !news.is_empty() || !seen.is_empty() => break,
+				// There is no state any more that would tell.
+				Ok(None) => missed = Some(settled),
+				Err(Error::Native(NativeError::Unknown { last, .. })) => missed = Some(last),
+				Err(Error::Oversized) => missed = Some(next),
+				Err(error) => return Err(error),
+			}
+			if let Some(last) = missed {
+				let (first, last) = (next, last.max(next));
+				self.next = last.saturating_add(1);
+				self.recent.clear();
+				return Err(Error::Missed { first, last });
 			}
 		}
+		drop(blocks);
 
 		self.recent.truncate(kept);
 		self.recent.extend(seen);
 		self.next = next;
-		if let Some(settled) = settled {
-			self.recent.retain(|seen| seen.number > settled);
-		}
-		let excess = self.recent.len().saturating_sub(MEMORY);
-		self.recent.drain(..excess);
+		self.recent.retain(|seen| seen.number > settled);
 		Ok(news)
+	}
+
+	/// How many of the remembered blocks are still part of the chain.
+	async fn kept(&self, logs: &Logs, latest: u64, settled: u64) -> Result<usize, Error> {
+		let mut kept = 0usize;
+		for seen in self.recent.iter().take_while(|seen| seen.number <= latest) {
+			match logs.upstream.hash_of(seen.number).await? {
+				Some(hash) if hash != seen.hash => break,
+				Some(_) => {}
+				// Its state is gone by now, and what it was told by.
+				None if seen.number <= settled => {}
+				None => return Err(Error::Lost(format!("block {} is not there", seen.number))),
+			}
+			kept = kept.saturating_add(1);
+		}
+		Ok(kept)
 	}
 }

@@ -159,7 +159,7 @@ pub async fn serve(
 	upstream: Upstream,
 	native: Arc<dyn NativeLogs>,
 ) -> io::Result<Endpoint> {
-	let logs = Logs { upstream: upstream.clone(), native, limits: config.limits };
+	let logs = Logs::new(upstream.clone(), native, config.limits);
 	let hub = Arc::new(Hub::new());
 	let filters = Filters::new(config.limits.filters);
 	let context = Context { logs: logs.clone(), filters, hub: hub.clone() };

@@ -1,6 +1,7 @@
 //! New blocks, logs and pending transactions, for everyone who wants to be told of them.
 
 use crate::{
+	error::Error,
 	filter::LogFilter,
 	follower::Follower,
 	log::Log,
@@ -9,7 +10,7 @@ use crate::{
 	upstream::{new_heads, Upstream},
 };
 use futures::StreamExt;
-use primitive_types::H256;
+use primitive_types::{H256, U256};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::{
@@ -23,8 +24,17 @@ use tokio::sync::{broadcast, Notify};
 const QUEUE: usize = 1_024;
 /// Blocks and transactions that are remembered for filters.
 const REMEMBERED: usize = 4_096;
+/// Heads that are told of although the server did not tell of them, at most, with a new one.
+const FILLED: usize = 256;
 /// How long it waits before it asks again after a failure.
 const RETRY: Duration = Duration::from_secs(1);
+
+/// What is needed of a head.
+#[derive(Deserialize)]
+struct Head {
+	number: U256,
+	hash: H256,
+}
 
 /// The newest items, numbered without gaps.
 #[derive(Debug)]
@@ -83,8 +93,9 @@ impl Feed {
 pub struct Hub {
 	/// The headers of new best blocks, as the server writes them.
 	pub heads: broadcast::Sender<Arc<RawValue>>,
-	/// New logs and those that are taken back, in batches.
-	pub logs: broadcast::Sender<Arc<Vec<Log>>>,
+	/// New logs and those that are taken back, in batches; or what cannot be told, which ends
+	/// subscriptions.
+	pub logs: broadcast::Sender<Result<Arc<Vec<Log>>, Arc<str>>>,
 	/// Hashes of transactions that came into the pool.
 	pub pending: broadcast::Sender<H256>,
 	/// Hashes of new best blocks.
@@ -120,6 +131,7 @@ impl Hub {
 	/// One subscription at the server is enough, and a new one is made when the server was
 	/// restarted: our own subscribers see nothing of it.
 	async fn follow_heads(&self, mut upstream: Upstream) {
+		let mut told = VecDeque::new();
 		loop {
 			let server = upstream.ready().await;
 			if let Ok(client) = server.web_socket().await {
@@ -127,7 +139,10 @@ impl Hub {
 					// Blocks may have come while nobody listened.
 					self.new_block.notify_one();
 					while let Some(Ok(head)) = heads.next().await {
-						self.new_head(head);
+						if let Err(error) = self.new_head(&upstream, &mut told, head).await {
+							log::debug!(target: TARGET, "Heads for subscribers: {error}");
+						}
+						self.new_block.notify_one();
 					}
 				}
 			}
@@ -135,17 +150,47 @@ impl Hub {
 		}
 	}
 
-	fn new_head(&self, head: Box<RawValue>) {
-		#[derive(Deserialize)]
-		struct Head {
-			hash: H256,
+	/// Tells of a head, and before it of those on the way there that the server did not tell of:
+	/// they came while nobody listened, or became part of the best chain with it.
+	async fn new_head(
+		&self,
+		upstream: &Upstream,
+		told: &mut VecDeque<(u64, H256)>,
+		head: Box<RawValue>,
+	) -> Result<(), Error> {
+		let Ok(Head { number, hash }) = serde_json::from_str(head.get()) else {
+			// That nobody listens is fine.
+			let _ = self.heads.send(head.into());
+			return Ok(());
+		};
+		let number = crate::upstream::number(number);
+		if told.back() == Some(&(number, hash)) {
+			return Ok(());
 		}
-		if let Ok(Head { hash }) = serde_json::from_str(head.get()) {
+		let oldest = told.front().map_or(number, |(first, _)| *first);
+		let mut missing = Vec::new();
+		let mut at = number;
+		while at > oldest && missing.len() < FILLED {
+			at = at.saturating_sub(1);
+			let Some(block) = upstream.head(at).await? else { break };
+			let block = serde_json::value::to_raw_value(&block)
+				.map_err(|error| Error::Lost(error.to_string()))?;
+			let Ok(Head { hash, .. }) = serde_json::from_str(block.get()) else { break };
+			if told.contains(&(at, hash)) {
+				break;
+			}
+			missing.push((at, hash, block));
+		}
+		missing.reverse();
+		for (number, hash, head) in missing.into_iter().chain([(number, hash, head)]) {
+			told.retain(|(other, _)| *other < number);
+			told.push_back((number, hash));
 			self.blocks.push(hash);
+			let _ = self.heads.send(head.into());
 		}
-		// That nobody listens is fine.
-		let _ = self.heads.send(head.into());
-		self.new_block.notify_one();
+		let excess = told.len().saturating_sub(FILLED);
+		told.drain(..excess);
+		Ok(())
 	}
 
 	async fn follow_logs(&self, logs: &Logs) {
@@ -173,7 +218,11 @@ impl Hub {
 				let Some(follower) = &mut follower else { continue };
 				match follower.advance(logs, &filter, None).await {
 					Ok(news) if news.is_empty() => break,
-					Ok(news) => drop(self.logs.send(news.into())),
+					Ok(news) => drop(self.logs.send(Ok(news.into()))),
+					Err(error @ Error::Missed { .. }) => {
+						log::warn!(target: TARGET, "Subscriptions to logs end: {error}");
+						let _ = self.logs.send(Err(error.to_string().into()));
+					}
 					Err(error) => {
 						log::debug!(target: TARGET, "Logs for subscribers: {error}");
 						tokio::time::sleep(RETRY).await;

@@ -103,16 +103,22 @@ async fn native_or(
 	write: impl Fn(&crate::log::NativeTransaction) -> Value,
 ) -> Answer<Box<RawValue>> {
 	// What is no hash the server refuses, with its own words.
-	if let Ok(hash) = params.one::<H256>() {
-		let native = context.logs.native.transaction(hash).await.map_err(Error::from)?;
-		if let Some(native) = native {
-			return serde_json::value::to_raw_value(&write(&native))
-				.map_err(|error| Error::Invalid(error.to_string()).into());
-		}
+	let native = match params.one::<H256>() {
+		Ok(hash) => context.logs.native.transaction(hash).await,
+		Err(_) => Ok(None),
+	};
+	if let Ok(Some(native)) = &native {
+		return serde_json::value::to_raw_value(&write(native))
+			.map_err(|error| Error::Invalid(error.to_string()).into());
 	}
 	let params = params.as_str().map(|text| RawValue::from_string(text.to_owned()));
 	let params = params.transpose().map_err(|error| Error::Invalid(error.to_string()))?;
-	Ok(context.logs.upstream.raw(method, params).await?)
+	let answer = context.logs.upstream.raw(method, params).await?;
+	match native {
+		// Perhaps it is native, and that cannot be told now.
+		Err(error) if answer.get() == "null" => Err(Error::from(error).into()),
+		_ => Ok(answer),
+	}
 }
 
 async fn subscribe(
@@ -141,6 +147,7 @@ async fn subscribe(
 		Ok(Wanted::Logs(filter)) => {
 			let news = hub.logs.subscribe();
 			forward(pending.accept().await?, news, |logs, messages| {
+				let logs = logs.map_err(|missed| missed.to_string())?;
 				for log in logs.iter().filter(|log| filter.matches(log)) {
 					messages.push(SubscriptionMessage::from_json(log)?);
 				}
@@ -184,7 +191,7 @@ fn wanted(params: &Params<'_>) -> Answer<Wanted> {
 async fn forward<T: Clone>(
 	sink: SubscriptionSink,
 	mut news: broadcast::Receiver<T>,
-	write: impl Fn(T, &mut Vec<SubscriptionMessage>) -> Result<(), serde_json::Error>,
+	write: impl Fn(T, &mut Vec<SubscriptionMessage>) -> Result<(), StringError>,
 ) -> Result<(), StringError> {
 	loop {
 		let item = tokio::select! {

@@ -46,9 +46,14 @@ pub trait NativeLogs: Send + Sync + 'static {
 		most: usize,
 	) -> Result<Vec<Log>, NativeError>;
 
-	/// The logs in the block with this (Ethereum) hash that match, in order; none when there is no
-	/// such block.
-	async fn in_block(&self, hash: H256, filter: LogFilter) -> Result<Vec<Log>, NativeError>;
+	/// The logs in the block with this number and (Ethereum) hash that match, in order; none when
+	/// the best chain has no such block.
+	async fn in_block(
+		&self,
+		number: u64,
+		hash: H256,
+		filter: LogFilter,
+	) -> Result<Vec<Log>, NativeError>;
 
 	/// What has this hash and caused logs.
 	async fn transaction(&self, hash: H256) -> Result<Option<NativeTransaction>, NativeError>;

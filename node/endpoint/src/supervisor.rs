@@ -212,8 +212,9 @@ impl Runner {
 			.arg("--base-path")
 			.arg(base_path)
 			.args(["--rpc-port", &port.to_string(), "--no-prometheus"])
-			// Who may come in is decided in front of it.
-			.args(["--rpc-cors", "all", "--rpc-max-connections", "1000"])
+			// Who may come in is decided in front of it. No page comes in here: with a list the server
+			// checks by which name it is called, too.
+			.args(["--rpc-cors", "http://localhost", "--rpc-max-connections", "1000"])
 			// So that the level of its messages can be told.
 			.args(["--detailed-log-output", "--disable-log-color"])
 			.args(dev.then_some("--dev"))

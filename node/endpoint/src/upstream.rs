@@ -7,6 +7,7 @@ use jsonrpsee::{
 		traits::ToRpcParams,
 	},
 	http_client::{HttpClient, HttpClientBuilder},
+	types::error::OVERSIZED_RESPONSE_CODE,
 	ws_client::{WsClient, WsClientBuilder},
 };
 use primitive_types::{H256, U256};
@@ -59,6 +60,12 @@ struct Block {
 	hash: H256,
 }
 
+/// What is needed of a receipt.
+#[derive(Deserialize)]
+struct Receipt {
+	logs: Vec<Log>,
+}
+
 impl Server {
 	/// A server on a port of this machine, if it answers.
 	pub(crate) async fn connect(port: u16, pruning: Pruning) -> Result<Self, Error> {
@@ -83,6 +90,9 @@ impl Server {
 		params: Option<Box<RawValue>>,
 	) -> Result<Box<RawValue>, Error> {
 		self.http.request(method, Raw(params)).await.map_err(|error| match error {
+			ClientError::Call(object) if object.code() == OVERSIZED_RESPONSE_CODE => {
+				Error::Oversized
+			}
 			ClientError::Call(object) => Error::Server(object.into_owned()),
 			error => Error::Lost(error.to_string()),
 		})
@@ -116,7 +126,7 @@ fn unreadable(error: serde_json::Error) -> Error {
 	Error::Lost(format!("its answer is not what was expected: {error}"))
 }
 
-fn number(number: U256) -> u64 {
+pub(crate) fn number(number: U256) -> u64 {
 	number.min(u64::MAX.into()).as_u64()
 }
 
@@ -177,7 +187,9 @@ impl Upstream {
 
 	/// Number of the block that is final.
 	pub(crate) async fn finalised(&self) -> Result<u64, Error> {
-		Ok(self.block(Tag::Finalized).await?.map_or(0, |block| number(block.number)))
+		let block = self.block(Tag::Finalized).await?;
+		let block = block.ok_or_else(|| Error::Lost("no block is final".into()))?;
+		Ok(number(block.number))
 	}
 
 	/// Hash of the block with this number in the best chain.
@@ -194,6 +206,27 @@ impl Upstream {
 	/// The logs of Ethereum transactions.
 	pub(crate) async fn logs(&self, filter: Map<String, Value>) -> Result<Vec<Log>, Error> {
 		self.request("eth_getLogs", json!([filter])).await
+	}
+
+	/// The logs of Ethereum transactions in the block of the best chain with this number. Not from
+	/// the server's index, into which it comes later, or never if it is not announced as the best.
+	pub(crate) async fn logs_of(&self, block: u64) -> Result<Option<Vec<Log>>, Error> {
+		let receipts: Option<Vec<Receipt>> =
+			self.request("eth_getBlockReceipts", json!([Tag::Number(block.into())])).await?;
+		Ok(receipts.map(|all| all.into_iter().flat_map(|receipt| receipt.logs).collect()))
+	}
+
+	/// A block of the best chain as the server writes it, without what it writes of transactions.
+	pub(crate) async fn head(&self, number: u64) -> Result<Option<Map<String, Value>>, Error> {
+		let tag = Tag::Number(number.into());
+		let block: Option<Map<String, Value>> =
+			self.request("eth_getBlockByNumber", json!([tag, false])).await?;
+		Ok(block.map(|mut block| {
+			for body in ["transactions", "uncles", "withdrawals", "size"] {
+				block.remove(body);
+			}
+			block
+		}))
 	}
 
 	/// The first block whose logs it has.

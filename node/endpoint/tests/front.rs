@@ -113,6 +113,7 @@ async fn logs_of_both_kinds_are_merged_in_order() {
 		let mut chain = chain.lock().unwrap();
 		chain.blocks[2].1 = vec![log(2, 0, 1, 3, 7), log(2, 0, 4, 20, 7)];
 		chain.blocks[3].1 = vec![log(3, 0, 2, 5, 7)];
+		chain.finalised = 3;
 	}
 	let native =
 		vec![log(2, 0, 2, 8, 8), log(3, 0, 1, 2, 8), log(3, 0, 3, 9, 7), log(4, 0, 1, 1, 8)];
@@ -143,14 +144,15 @@ async fn logs_of_both_kinds_are_merged_in_order() {
 	let none = json!({ "fromBlock": "0x0", "topics": [null, null] });
 	assert_eq!(get(none).await, []);
 
-	// The server is asked for blocks by number, whatever they were called.
+	// The server is asked for blocks by number, whatever they were called, and for final ones.
 	let query = mock.chain.lock().unwrap().queries[0].clone();
-	assert_eq!(query, json!({ "fromBlock": "0x0", "toBlock": "0x4" }));
+	assert_eq!(query, json!({ "fromBlock": "0x0", "toBlock": "0x3" }));
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn searches_that_cannot_be_answered_say_why() {
 	let mock = Mock::start(Chain::up_to(50), 0).await;
+	mock.chain.lock().unwrap().finalised = 50;
 	mock.chain.lock().unwrap().blocks[30].1 = (0..4).map(|n| log(30, 0, 1, n, 7)).collect();
 	let limits = Limits { blocks: 20, logs: 3, ..Default::default() };
 	let native = Native { logs: Default::default(), unknown: Some((35, 40)) };
@@ -183,6 +185,7 @@ async fn searches_that_cannot_be_answered_say_why() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_forgets_is_not_taken_for_one_that_knows_there_is_nothing() {
 	let mock = Mock::start(Chain::up_to(50), 0).await;
+	mock.chain.lock().unwrap().finalised = 50;
 	let native = Native::default();
 	let (_endpoint, client) = front_with(&mock, native, Limits::default(), Pruning::Keep(10)).await;
 	let search = |from: &'static str| {
@@ -196,6 +199,7 @@ async fn a_server_that_forgets_is_not_taken_for_one_that_knows_there_is_nothing(
 	for _ in 0..20 {
 		mock.add(0, vec![]);
 	}
+	mock.chain.lock().unwrap().finalised = 70;
 	assert_eq!(search("0x3d").await, Ok(json!([])), "the newest ten of them");
 	assert!(search("0x3c").await.unwrap_err().1.contains("before block 61"));
 }

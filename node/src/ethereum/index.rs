@@ -6,7 +6,6 @@
 //! | `page` and number / 4096 | one bit for each of these blocks: whether it has logs |
 //! | `block` and number | the logs of the block, if it has some |
 //! | `tx` and hash | number of the block |
-//! | `hash` and Ethereum hash | number of the block, if it has logs |
 
 use codec::{Decode, DecodeAll, Encode};
 use metahub_runtime::{BlockNumber, Hash};
@@ -140,7 +139,6 @@ impl<S: AuxStore> Index<S> {
 				Known::Logs(entry) => {
 					bits[byte] |= bit;
 					insert.insert(page_key, bits);
-					insert.insert(key("hash", entry.eth_hash), number.encode());
 					for transaction in &entry.transactions {
 						insert.insert(key("tx", transaction.hash), number.encode());
 					}
@@ -202,11 +200,6 @@ impl<S: AuxStore> Index<S> {
 	pub fn block_of(&self, transaction: H256) -> Result<Option<BlockNumber>> {
 		read(&*self.store, &key("tx", transaction))
 	}
-
-	/// The block with this Ethereum hash, if it has logs.
-	pub fn number_of(&self, eth_hash: H256) -> Result<Option<BlockNumber>> {
-		read(&*self.store, &key("hash", eth_hash))
-	}
 }
 
 #[cfg(test)]
@@ -262,7 +255,7 @@ mod tests {
 	}
 
 	#[test]
-	fn blocks_with_logs_are_found_by_number_hash_and_transaction() {
+	fn blocks_with_logs_are_found_by_number_and_transaction() {
 		let index = Index::open(Arc::new(Store::default()), 0).unwrap();
 		index.append(&[Known::Nothing, logs(2), Known::Nothing, logs(4)]).unwrap();
 		index.append(&[logs(5)]).unwrap();
@@ -273,7 +266,6 @@ mod tests {
 		let entry = index.entry(4).unwrap().unwrap();
 		assert_eq!(Known::Logs(Arc::new(entry.clone())), logs(4));
 		assert_eq!(index.entry(3).unwrap(), None);
-		assert_eq!(index.number_of(entry.eth_hash).unwrap(), Some(4));
 		assert_eq!(index.block_of(entry.hash).unwrap(), Some(4));
 		assert_eq!(index.block_of(H256::repeat_byte(1)).unwrap(), None);
 	}

@@ -263,17 +263,22 @@ impl Inner {
 		Ok(logs)
 	}
 
-	/// The block with this Ethereum hash, if it has logs.
-	fn block(&self, eth_hash: H256) -> Result<Option<(BlockNumber, Arc<Entry>)>> {
-		let best = self.client.info().best_number;
-		let live = self.live(self.index.next(), best)?;
-		if let Some(found) = live.into_iter().find(|(_, entry)| entry.eth_hash == eth_hash) {
-			return Ok(Some(found));
-		}
-		let Some(number) = self.index.number_of(eth_hash).map_err(failed)? else { return Ok(None) };
-		let entry = self.index.entry(number).map_err(failed)?;
-		let entry = entry.filter(|entry| entry.eth_hash == eth_hash);
-		Ok(entry.map(|entry| (number, Arc::new(entry))))
+	/// What has logs in the block with this number, if it has this Ethereum hash.
+	fn block(&self, number: BlockNumber, eth_hash: H256) -> Result<Option<Arc<Entry>>> {
+		let unknown = NativeError::Unknown { first: number.into(), last: number.into() };
+		let entry = if number >= self.index.next() {
+			let Some(hash) = self.client.hash(number).map_err(failed)? else { return Ok(None) };
+			match self.known(hash, number)? {
+				Known::Nothing => None,
+				Known::Logs(entry) => Some(entry),
+				Known::Unknown => return Err(unknown),
+			}
+		} else if self.index.gap_in(number, number).is_some() {
+			return Err(unknown);
+		} else {
+			self.index.entry(number).map_err(failed)?.map(Arc::new)
+		};
+		Ok(entry.filter(|entry| entry.eth_hash == eth_hash))
 	}
 
 	fn transaction(&self, hash: H256) -> Result<Option<NativeTransaction>> {
@@ -338,10 +343,11 @@ impl NativeLogs for Handle {
 		self.blocking(move |inner| inner.in_range(from, to, &filter, most)).await
 	}
 
-	async fn in_block(&self, hash: H256, filter: LogFilter) -> Result<Vec<Log>> {
+	async fn in_block(&self, number: u64, hash: H256, filter: LogFilter) -> Result<Vec<Log>> {
+		let Ok(number) = BlockNumber::try_from(number) else { return Ok(Vec::new()) };
 		self.blocking(move |inner| {
-			let block = inner.block(hash)?;
-			Ok(block.map_or_else(Vec::new, |(number, entry)| {
+			let block = inner.block(number, hash)?;
+			Ok(block.map_or_else(Vec::new, |entry| {
 				logs_of(number, &entry).filter(|log| filter.matches(log)).collect()
 			}))
 		})

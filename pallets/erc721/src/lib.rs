@@ -206,6 +206,8 @@ pub mod pallet {
 		OperatorIsOwner,
 		/// The deposit is more than a balance can be.
 		DepositOverflow,
+		/// The account's address is zero, which stands for nobody: ERC-721 gives it nothing.
+		ZeroAddress,
 	}
 
 	#[pallet::call]
@@ -217,7 +219,8 @@ pub mod pallet {
 		///
 		/// # Errors
 		/// [`UnknownCollection`](Error::UnknownCollection), [`UnknownItem`](Error::UnknownItem),
-		/// [`NotOwnerNorApproved`](Error::NotOwnerNorApproved); pallet-nfts' `ItemLocked` if the
+		/// [`NotOwnerNorApproved`](Error::NotOwnerNorApproved),
+		/// [`ZeroAddress`](Error::ZeroAddress); pallet-nfts' `ItemLocked` if the
 		/// item may not move.
 		///
 		/// # Events
@@ -243,7 +246,7 @@ pub mod pallet {
 		/// # Errors
 		/// [`UnknownCollection`](Error::UnknownCollection), [`UnknownItem`](Error::UnknownItem),
 		/// [`NotOwnerNorOperator`](Error::NotOwnerNorOperator),
-		/// [`ApprovalToOwner`](Error::ApprovalToOwner).
+		/// [`ApprovalToOwner`](Error::ApprovalToOwner), [`ZeroAddress`](Error::ZeroAddress).
 		///
 		/// # Events
 		/// pallet-nfts' `AllApprovalsCancelled` and `TransferApproved`; the log `Approval`.
@@ -266,8 +269,9 @@ pub mod pallet {
 		/// Signed.
 		///
 		/// # Errors
-		/// [`OperatorIsOwner`](Error::OperatorIsOwner); when approving
-		/// [`UnknownCollection`](Error::UnknownCollection), or the currency's error if the caller
+		/// [`OperatorIsOwner`](Error::OperatorIsOwner);
+		/// [`UnknownCollection`](Error::UnknownCollection), unless there is an approval to revoke;
+		/// when approving [`ZeroAddress`](Error::ZeroAddress), or the currency's error if the caller
 		/// lacks the deposit.
 		///
 		/// # Events
@@ -301,6 +305,13 @@ impl<T: Config> Pallet<T> {
 	/// The address by which contracts know an account.
 	pub fn address(who: &T::AccountId) -> H160 {
 		T::Address::convert(who.clone())
+	}
+
+	/// The address of who is to get or to manage an item.
+	pub(crate) fn somebody(who: &T::AccountId) -> Result<H160, Error<T>> {
+		let address = Self::address(who);
+		frame_support::ensure!(!address.is_zero(), Error::<T>::ZeroAddress);
+		Ok(address)
 	}
 
 	/// Whether there is such a collection.

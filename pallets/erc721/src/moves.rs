@@ -46,11 +46,11 @@ impl<T: Config> Pallet<T> {
 
 	/// Moves an item, whoever asks.
 	pub(crate) fn move_item(collection: u32, item: u64, to: &T::AccountId) -> DispatchResult {
-		let owner = Self::existing_owner(collection, item)?;
+		let from = Self::address(&Self::existing_owner(collection, item)?);
+		let receiver = Self::somebody(to)?;
 		Nfts::<T>::do_transfer(collection, item, to.clone(), |_, _| Ok(()))?;
-		let (from, to) = (Self::address(&owner), Self::address(to));
-		Self::index_move(collection, item, from, to)?;
-		Self::log_transfer(collection, from, to, item);
+		Self::index_move(collection, item, from, receiver)?;
+		Self::log_transfer(collection, from, receiver, item);
 		Ok(())
 	}
 
@@ -68,7 +68,7 @@ impl<T: Config> Pallet<T> {
 			Self::may_manage(caller, collection, owner_address),
 			Error::<T>::NotOwnerNorOperator
 		);
-		let approved = spender.as_ref().map(Self::address);
+		let approved = spender.as_ref().map(Self::somebody).transpose()?;
 		ensure!(approved != Some(owner_address), Error::<T>::ApprovalToOwner);
 		let origin = || RawOrigin::Signed(owner.clone()).into();
 		let details = Item::<T>::get(collection, item).ok_or(Error::<T>::UnknownItem)?;
@@ -97,6 +97,7 @@ impl<T: Config> Pallet<T> {
 		let key = (collection, owner, address);
 		if approved {
 			ensure!(Self::exists(collection), Error::<T>::UnknownCollection);
+			Self::somebody(&operator)?;
 			if !Operators::<T>::contains_key(key) {
 				let deposit = Self::operator_price()?;
 				if !deposit.is_zero() {
@@ -106,6 +107,8 @@ impl<T: Config> Pallet<T> {
 			}
 		} else if let Some(record) = Operators::<T>::take(key) {
 			Self::release(&record.depositor, record.deposit);
+		} else {
+			ensure!(Self::exists(collection), Error::<T>::UnknownCollection);
 		}
 		Self::log_operator(collection, owner, address, approved);
 		Ok(())

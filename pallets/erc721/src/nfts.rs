@@ -111,6 +111,7 @@ impl<T: Config> Mutate<AccountIdOf<T>, ItemConfig> for Pallet<T> {
 		config: &ItemConfig,
 		deposit_collection_owner: bool,
 	) -> DispatchResult {
+		let owner = Self::somebody(who)?;
 		<Nfts<T> as Mutate<_, _>>::mint_into(
 			collection,
 			item,
@@ -118,7 +119,6 @@ impl<T: Config> Mutate<AccountIdOf<T>, ItemConfig> for Pallet<T> {
 			config,
 			deposit_collection_owner,
 		)?;
-		let owner = Self::address(who);
 		Self::index_mint(*collection, *item, owner)?;
 		Self::log_transfer(*collection, H160::zero(), owner, *item);
 		Ok(())

@@ -1,6 +1,6 @@
 //! What the pallet asks of the runtime.
 
-use frame_support::{dispatch::DispatchResult, weights::Weight};
+use frame_support::weights::Weight;
 #[cfg(feature = "runtime-benchmarks")]
 use metahub_assets::pay::Currency;
 use sp_core::{H160, U256};
@@ -8,18 +8,20 @@ use sp_runtime::DispatchError;
 
 /// The ERC-20 contracts of a chain. All of it runs foreign code, reading balances included.
 pub trait Erc20<AccountId> {
-	/// What an account has, as the contract tells.
+	/// What an account has, as the contract tells. Nothing that it does meanwhile counts, and nobody
+	/// pays for it: the account need not know of this.
 	fn balance(token: H160, who: &AccountId) -> Result<U256, DispatchError>;
 
-	/// Moves tokens, called as `from`. `sponsor` pays for what the contract stores. A contract that
-	/// answers `false` has failed.
+	/// Moves tokens, called as `from`. `sponsor` pays for what the contract stores. `false` if the
+	/// contract refused; the caller undoes then what else was done. An error ends the settlement: the
+	/// contract refused, and what it did cannot be undone alone.
 	fn transfer(
 		token: H160,
 		from: &AccountId,
 		to: &AccountId,
 		amount: u128,
 		sponsor: &AccountId,
-	) -> DispatchResult;
+	) -> Result<bool, DispatchError>;
 
 	/// Who keeps what waits for payees, if not an account of this pallet's.
 	fn pot(_token: H160) -> Option<AccountId> {
@@ -36,8 +38,14 @@ impl<AccountId> Erc20<AccountId> for () {
 		Err(DispatchError::Unavailable)
 	}
 
-	fn transfer(_: H160, _: &AccountId, _: &AccountId, _: u128, _: &AccountId) -> DispatchResult {
-		Err(DispatchError::Unavailable)
+	fn transfer(
+		_: H160,
+		_: &AccountId,
+		_: &AccountId,
+		_: u128,
+		_: &AccountId,
+	) -> Result<bool, DispatchError> {
+		Ok(false)
 	}
 
 	fn weight() -> Weight {

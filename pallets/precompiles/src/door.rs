@@ -15,8 +15,9 @@ use pallet_revive::{
 };
 use sp_runtime::DispatchError;
 
-/// What a call through the door may take: weight, and planck of deposit for what it stores.
-type Limits = (Weight, u128);
+/// What a call through the door may take: weight, and planck of deposit for what it stores, if it
+/// may change anything at all.
+type Limits = (Weight, Option<u128>);
 
 /// The environment of the contract that runs.
 trait Door {
@@ -55,8 +56,9 @@ impl<E: Ext<T: Config>> Door for Open<'_, E> {
 		input: Vec<u8>,
 		(weight, deposit): Limits,
 	) -> Result<Option<Vec<u8>>, DispatchError> {
-		let limits = CallResources::from_weight_and_deposit(weight, deposit.into());
-		nested(self.env, to, input, &limits)
+		let limits =
+			CallResources::from_weight_and_deposit(weight, deposit.unwrap_or_default().into());
+		nested(self.env, to, input, &limits, deposit.is_none())
 	}
 }
 
@@ -99,21 +101,39 @@ pub fn call(
 	weight: Weight,
 	deposit: u128,
 ) -> Option<Result<Option<Vec<u8>>, DispatchError>> {
-	let mut input = Some(input);
-	door::with(|door| door.call(to, input.take().unwrap_or_default(), (weight, deposit)))
+	enter(to, input, (weight, Some(deposit)))
 }
 
-/// Calls a contract while one of ours runs.
+/// The same, and the contract cannot change anything.
+pub fn ask(
+	to: H160,
+	input: Vec<u8>,
+	weight: Weight,
+) -> Option<Result<Option<Vec<u8>>, DispatchError>> {
+	enter(to, input, (weight, None))
+}
+
+fn enter(
+	to: H160,
+	input: Vec<u8>,
+	limits: Limits,
+) -> Option<Result<Option<Vec<u8>>, DispatchError>> {
+	let mut input = Some(input);
+	door::with(|door| door.call(to, input.take().unwrap_or_default(), limits))
+}
+
+/// Calls a contract while one of ours runs; if `read_only`, it cannot change anything.
 pub(crate) fn nested<T: Config>(
 	env: &mut impl Ext<T = T>,
 	to: H160,
 	input: Vec<u8>,
 	limits: &CallResources<T>,
+	read_only: bool,
 ) -> Result<Option<Vec<u8>>, DispatchError> {
 	let meter = env.frame_meter_mut();
 	meter.charge_weight_token(RuntimeCosts::CallBase)?;
 	meter.charge_weight_token(RuntimeCosts::CopyFromContract(input.len() as u32))?;
-	env.call(limits, &to, U256::zero(), input, ReentrancyProtection::AllowReentry, false)
+	env.call(limits, &to, U256::zero(), input, ReentrancyProtection::AllowReentry, read_only)
 		.map_err(|failed| failed.error)?;
 	let output = env.last_frame_output();
 	Ok((!output.did_revert()).then(|| output.data.clone()))

@@ -65,7 +65,8 @@ pub(crate) fn nested<T: Config>(
 	if env.address() == collection {
 		return emit(env, topics, data);
 	}
-	let answer = door::nested(env, collection, input(topics, data), &CallResources::NoLimits)?;
+	let answer =
+		door::nested(env, collection, input(topics, data), &CallResources::NoLimits, false)?;
 	answer.map(|_| ()).ok_or(REFUSED)
 }
 

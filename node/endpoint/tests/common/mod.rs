@@ -31,6 +31,12 @@ pub const REVERT_DATA: &str = "0x08c379a0000000000000000000000000000000000000000
 pub struct Chain {
 	pub blocks: Vec<(H256, Vec<Log>)>,
 	pub finalised: usize,
+	/// Blocks that did not come into the index of logs.
+	pub unindexed: Vec<H256>,
+	/// Blocks whose receipts are more than is answered.
+	pub oversized: Vec<H256>,
+	/// Whether blocks cannot be had by number for the moment.
+	pub blind: bool,
 	/// What was asked for logs.
 	pub queries: Vec<Value>,
 }
@@ -84,7 +90,8 @@ impl Chain {
 	}
 
 	fn logs(&self, filter: &Value) -> Vec<Log> {
-		let all = || self.blocks.iter().enumerate();
+		let indexed = |hash: &H256| !self.unindexed.contains(hash);
+		let all = || self.blocks.iter().enumerate().filter(|(_, (hash, _))| indexed(hash));
 		let blocks: Vec<_> = match filter.get("blockHash") {
 			Some(wanted) => all().filter(|(_, (hash, _))| json!(hash) == *wanted).collect(),
 			None => {
@@ -94,6 +101,19 @@ impl Chain {
 			}
 		};
 		blocks.into_iter().flat_map(|(_, (_, logs))| logs.clone()).collect()
+	}
+}
+
+impl Chain {
+	fn receipts(&self, number: usize) -> Result<Value, ErrorObjectOwned> {
+		match self.blocks.get(number) {
+			Some((hash, _)) if self.oversized.contains(hash) => {
+				Err(ErrorObjectOwned::owned(-32008, "Response is too big", None::<()>))
+			}
+			// As if each log had a transaction of its own.
+			Some((_, logs)) => Ok(logs.iter().map(|log| json!({ "logs": [log] })).collect()),
+			None => Ok(Value::Null),
+		}
 	}
 }
 
@@ -116,10 +136,21 @@ impl Mock {
 
 	/// Adds a block and tells of it.
 	pub fn add(&self, fork: u8, logs: Vec<Log>) {
+		self.add_silently(fork, logs);
+		self.tell();
+	}
+
+	/// Adds a block.
+	pub fn add_silently(&self, fork: u8, logs: Vec<Log>) {
 		let mut chain = self.chain.lock().unwrap();
 		let number = chain.blocks.len();
 		chain.blocks.push((hash(number.try_into().unwrap(), fork), logs));
-		let head = chain.block(number);
+	}
+
+	/// Tells of the newest block.
+	pub fn tell(&self) {
+		let chain = self.chain.lock().unwrap();
+		let head = chain.block(chain.blocks.len() - 1);
 		drop(chain);
 		let _ = self.heads.send(head);
 	}
@@ -153,7 +184,13 @@ fn module(chain: Shared, heads: broadcast::Sender<Value>) -> RpcModule<()> {
 	module
 		.register_method(
 			"eth_getBlockByNumber",
-			answer(|c, p| c.number(&p[0]).map_or(Value::Null, |number| c.block(number)), &chain),
+			answer(
+				|c, p| {
+					let blind = c.blind && p[0].as_str().is_some_and(|tag| tag.starts_with("0x"));
+					c.number(&p[0]).filter(|_| !blind).map_or(Value::Null, |number| c.block(number))
+				},
+				&chain,
+			),
 		)
 		.unwrap();
 	module
@@ -180,8 +217,28 @@ fn module(chain: Shared, heads: broadcast::Sender<Value>) -> RpcModule<()> {
 			),
 		)
 		.unwrap();
+	let with_receipts = chain.clone();
 	module
-		.register_method("eth_getTransactionReceipt", answer(|_, p| json!({ "of": p[0] }), &chain))
+		.register_method("eth_getBlockReceipts", move |params, _, _| {
+			let params: Value = params.parse()?;
+			let chain = with_receipts.lock().unwrap();
+			chain.number(&params[0]).map_or(Ok(Value::Null), |number| chain.receipts(number))
+		})
+		.unwrap();
+	module
+		.register_method(
+			"eth_getTransactionReceipt",
+			answer(
+				|_, p| {
+					if p[0] == json!(H256::zero()) {
+						Value::Null
+					} else {
+						json!({ "of": p[0] })
+					}
+				},
+				&chain,
+			),
+		)
 		.unwrap();
 	module.register_method("test_echo", answer(|_, p| p, &chain)).unwrap();
 	module.register_method("test_pid", |_, _, _| std::process::id()).unwrap();
@@ -244,13 +301,21 @@ impl NativeLogs for Native {
 		Ok(logs.iter().filter(inside).filter(|log| filter.matches(log)).cloned().collect())
 	}
 
-	async fn in_block(&self, hash: H256, filter: LogFilter) -> Result<Vec<Log>, NativeError> {
+	async fn in_block(
+		&self,
+		_: u64,
+		hash: H256,
+		filter: LogFilter,
+	) -> Result<Vec<Log>, NativeError> {
 		let logs = self.logs.lock().unwrap();
 		let inside = |log: &&Log| log.block_hash == hash;
 		Ok(logs.iter().filter(inside).filter(|log| filter.matches(log)).cloned().collect())
 	}
 
 	async fn transaction(&self, hash: H256) -> Result<Option<NativeTransaction>, NativeError> {
+		if let Some((first, last)) = self.unknown {
+			return Err(NativeError::Unknown { first, last });
+		}
 		let logs = self.logs.lock().unwrap();
 		let logs: Vec<_> =
 			logs.iter().filter(|log| log.transaction_hash == hash).cloned().collect();

@@ -73,8 +73,10 @@ fn it_returns_when_the_collection_is_gone() {
 		assert!(held(1) > 0);
 		assert_ok!(set(1, id, 2, false));
 		assert_eq!(held(1), 0);
-		let unknown = Error::<Test>::UnknownCollection;
-		assert_noop!(set(1, id, 2, true), unknown);
+		for approved in [true, false] {
+			let unknown = Error::<Test>::UnknownCollection;
+			assert_noop!(set(1, id, 2, approved), unknown);
+		}
 	});
 }
 

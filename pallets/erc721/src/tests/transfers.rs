@@ -7,7 +7,7 @@ use crate::{
 	},
 	Error,
 };
-use frame_support::traits::tokens::nonfungibles_v2::Transfer;
+use frame_support::traits::tokens::nonfungibles_v2::{Mutate, Transfer};
 use sp_core::H160;
 
 fn signed(n: u8) -> RuntimeOrigin {
@@ -47,6 +47,25 @@ fn nobody_else_moves_it() {
 		assert_noop!(Erc721::transfer(signed(9), id, 5, account(9)), no);
 		let root = sp_runtime::DispatchError::BadOrigin;
 		assert_noop!(Erc721::transfer(RuntimeOrigin::root(), id, 5, account(2)), root);
+	});
+}
+
+#[test]
+fn nobody_gets_or_manages_an_item() {
+	test(|| {
+		let id = collection();
+		mint(id, 5, &account(1));
+		let (nobody, no) = (of_address(H160::zero()), Error::<Test>::ZeroAddress);
+		assert_noop!(Erc721::transfer(signed(1), id, 5, nobody.clone()), no);
+		let no = Error::<Test>::ZeroAddress;
+		assert_noop!(Erc721::approve(signed(1), id, 5, Some(nobody.clone())), no);
+		let no = Error::<Test>::ZeroAddress;
+		assert_noop!(Erc721::set_approval_for_all(signed(1), id, nobody.clone(), true), no);
+		let no = Error::<Test>::ZeroAddress;
+		assert_noop!(
+			<Erc721 as Mutate<_, _>>::mint_into(&id, &6, &nobody, &Default::default(), true),
+			no
+		);
 	});
 }
 

@@ -2,10 +2,10 @@
 
 use super::{
 	bob, carol, nobody, AccountId, Balance, CalledBack, Conduct, Payments, Refused, RuntimeOrigin,
-	Sponsor, Told, ERC20,
+	Sponsor, Test, Told, ERC20,
 };
 use crate::Erc20;
-use frame_support::{dispatch::DispatchResult, storage_alias, weights::Weight, Blake2_128Concat};
+use frame_support::{storage_alias, weights::Weight, Blake2_128Concat};
 use metahub_assets::pay::{Currency, Price, Purpose};
 use sp_core::{H160, H256, U256};
 use sp_runtime::DispatchError;
@@ -32,6 +32,8 @@ pub enum Behaviour {
 	MovesAndFails,
 	/// The same, but only for Carol.
 	MovesAndFailsForCarol,
+	/// Fails so that what it did cannot be undone alone.
+	CannotBeUndone,
 	/// Tries to move money here while it moves.
 	CallsBack,
 	/// The same while it answers about balances.
@@ -71,10 +73,10 @@ impl Erc20<AccountId> for MockErc20 {
 		to: &AccountId,
 		amount: u128,
 		sponsor: &AccountId,
-	) -> DispatchResult {
+	) -> Result<bool, DispatchError> {
 		Sponsor::set(Some(sponsor.clone()));
 		if Refused::get().contains(to) {
-			return Err(DispatchError::Other("refused"));
+			return Ok(false);
 		}
 		let (taken, given) = match Conduct::get() {
 			Behaviour::MovesNothing => (0, 0),
@@ -83,20 +85,19 @@ impl Erc20<AccountId> for MockErc20 {
 			Behaviour::ChargesReceiver => (amount, amount - 1),
 			_ => (amount, amount),
 		};
-		Erc20Balances::try_mutate(token, from, |balance| {
-			*balance = balance.checked_sub(taken).ok_or(DispatchError::Other("too little"))?;
-			DispatchResult::Ok(())
-		})?;
+		let Some(left) = Erc20Balances::get(token, from).checked_sub(taken) else {
+			return Ok(false);
+		};
+		Erc20Balances::insert(token, from, left);
 		Erc20Balances::mutate(token, to, |balance| *balance += given);
 		match Conduct::get() {
-			Behaviour::MovesAndFails => return Err(DispatchError::Other("reverted")),
-			Behaviour::MovesAndFailsForCarol if *to == carol() => {
-				return Err(DispatchError::Other("reverted"));
-			}
+			Behaviour::MovesAndFails => return Ok(false),
+			Behaviour::MovesAndFailsForCarol if *to == carol() => return Ok(false),
+			Behaviour::CannotBeUndone => return Err(crate::Error::<Test>::TokenMisbehaved.into()),
 			Behaviour::CallsBack => call_back(to),
 			_ => (),
 		}
-		Ok(())
+		Ok(true)
 	}
 
 	fn weight() -> Weight {

@@ -2,10 +2,10 @@
 
 use crate::{traits::Erc20, Config, CreditOf, Error};
 use frame_support::{
-	dispatch::DispatchResult, ensure, storage::with_storage_layer, traits::fungibles::Balanced,
+	dispatch::DispatchResult, ensure, storage::with_transaction, traits::fungibles::Balanced,
 };
 use sp_core::{H160, U256};
-use sp_runtime::DispatchError;
+use sp_runtime::{DispatchError, TransactionOutcome};
 
 /// Money on its way to payees.
 pub(crate) trait Purse<AccountId> {
@@ -79,10 +79,13 @@ impl<T: Config> Purse<T::AccountId> for Erc20Purse<'_, T> {
 			return Ok(true);
 		}
 		let before = T::Erc20::balance(self.token, to)?;
-		let moved = with_storage_layer(|| {
-			T::Erc20::transfer(self.token, self.from, to, amount, self.sponsor)
-		});
-		if moved.is_err() {
+		let moved = with_transaction(|| {
+			match T::Erc20::transfer(self.token, self.from, to, amount, self.sponsor) {
+				Ok(true) => TransactionOutcome::Commit(Ok(true)),
+				refused => TransactionOutcome::Rollback(refused),
+			}
+		})?;
+		if !moved {
 			return Ok(false);
 		}
 		let after = T::Erc20::balance(self.token, to)?;

@@ -65,6 +65,18 @@ fn a_transfer_that_fails_after_it_moved_has_not_moved() {
 }
 
 #[test]
+fn what_cannot_be_undone_alone_is_undone_with_the_rest() {
+	new_test_ext().execute_with_checks(|| {
+		Refused::set(vec![carol()]);
+		assert_ok!(pay());
+		Refused::set(vec![]);
+		Conduct::set(Behaviour::CannotBeUndone);
+		assert_noop!(pay(), Error::TokenMisbehaved);
+		assert_noop!(Payments::claim(by(alice()), ERC20, carol()), Error::TokenMisbehaved);
+	});
+}
+
+#[test]
 fn a_payee_that_is_refused_stops_nobody() {
 	new_test_ext().execute_with_checks(|| {
 		let issued = issuance();

@@ -33,20 +33,24 @@ interface ICollection {
 
     // Events. Extensions.
 
-    /// @notice ERC-4906: what `tokenURI` says of a token has changed.
+    /// @notice ERC-4906: what `tokenURI` says of a token has changed. Not logged for licences, whose
+    /// state changes with time as well: follow UpdateUser, and ask.
     event MetadataUpdate(uint256 _tokenId);
 
-    /// @notice ERC-7572: what `contractURI` says has changed.
+    /// @notice ERC-7572: what `contractURI` says has changed. Logged at a collection of assets only.
     event ContractURIUpdated();
 
     /// @notice ERC-4907, of licences: who may use the asset by this licence, and until when
-    /// (Unix seconds; 2^64 - 1 for no end). The zero address: nobody.
+    /// (Unix seconds; 2^64 - 1 for no end). The zero address: nobody. Logged when the licence is
+    /// issued, renewed or revoked. A transfer passes the use on, with Transfer alone; the end of time
+    /// or uses, and the end of what the licence depends on, are not logged: ask userOf.
     event UpdateUser(uint256 indexed tokenId, address indexed user, uint64 expires);
 
-    /// @notice ERC-5192, of licences: the terms do not let the licence pass to others.
+    /// @notice ERC-5192, of licences: the terms do not let the licence pass to others. Logged once.
     event Locked(uint256 tokenId);
 
-    /// @notice ERC-5192, of licences: the terms let the licence pass to others.
+    /// @notice ERC-5192, of licences: the terms let the licence pass to others, as long as it has not
+    /// ended. Logged once.
     event Unlocked(uint256 tokenId);
 
     // ERC-165.

@@ -19,7 +19,7 @@ pragma solidity ^0.8.24;
 /// Currencies are addresses: zero is HUB, the chain's own token; the ERC-20 contract of a token of
 /// this chain (0x0120 in bytes 16 and 17) is that token, which pools can swap; any other is an
 /// ERC-20 contract. Amounts are in the currency's smallest unit, of HUB in wei; those of 2^128 and
-/// more revert with "amount too large".
+/// more revert with "amount too large", but the most that is to be spent may be any number.
 ///
 /// Paying. No function takes value: HUB and tokens are taken from the balance of msg.sender (of a
 /// contract, if that is what calls). An ERC-20 contract is asked for transferFrom by this address,
@@ -321,8 +321,10 @@ interface ILicensing {
     function offersOf(uint32 collection, uint64 item, uint256 cursor, uint32 limit)
         external view returns (Offer[] memory page, uint256 next);
 
-    /// @notice What buying from an offer with a currency would take in this block. Reverts with
-    /// what `buy` would revert with.
+    /// @notice What an offer's price would take of a currency in this block. Reverts where nobody
+    /// can buy so: the offer is closed or sold out, its asset cannot be ordered, there is no such
+    /// price nor a pool. A buyer who lacks the HUB for the licence's deposit buys that too, with the
+    /// same currency: leave some room in `maxAmount`.
     function quote(uint64 offer, address payWith) external view returns (Quote memory quoted);
 
     /// @notice Buys a licence. `terms` are those that the buyer has seen; `recipient` holds the
@@ -354,8 +356,9 @@ interface ILicensing {
     /// @notice Approves of derivatives made under a licence that msg.sender gave, or no longer.
     function approveDerivatives(uint64 licence, bool approved) external;
 
-    /// @notice Closes a licence: its holder, unless sub-licences depend on it; anyone, a while after
-    /// it has ended. Its deposit returns to who made it.
+    /// @notice Closes a licence that has no sub-licences: its holder at any time; anyone once it is
+    /// revoked or its asset gone, and 30 days after it expired or was used up. Its deposit returns to
+    /// who made it.
     function close(uint64 licence) external;
 
     /// @notice Destroys the empty licence collection of a collection.
@@ -376,12 +379,14 @@ interface ILicensing {
     function access(uint32 collection, uint64 item, address account)
         external view returns (bool granted);
 
-    /// @notice Whether an account has access to an asset at a time, and why.
+    /// @notice Whether an account has access to an asset at a time, and why: by owners, lists, seats
+    /// and revocations of now, and by ends of licences as of then. Zero is no "now": nothing has
+    /// ended then. Pass `block.timestamp`.
     function accessAt(uint32 collection, uint64 item, address account, uint64 at)
         external view returns (Access memory answer);
 
-    /// @notice As accessAt, but only by this licence: cheaper where the licence is known, and for
-    /// accounts with many.
+    /// @notice As accessAt, but looks at this licence before the account's others, of which accessAt
+    /// looks at 64: for accounts with more. `answer` names what gives access; it may be another one.
     function accessBy(uint64 licence, address account, uint64 at)
         external view returns (Access memory answer);
 }

@@ -15,7 +15,9 @@ pragma solidity ^0.8.24;
 /// ERC-20 contract. No function takes value: HUB and tokens are taken from the balance of
 /// msg.sender; an ERC-20 contract is asked for transferFrom by this address, which msg.sender has
 /// to approve first ("Payments: TokenRefused" otherwise). Escrow is of HUB and tokens only. Amounts
-/// are in the smallest unit.
+/// are in the smallest unit; the most that is to be spent may be any number.
+///
+/// This address logs nothing: a payment's receipt is the native event Payments.Paid.
 ///
 /// Accounts. An account with an Ethereum key, or a contract, is its address. A native account is
 /// known by the last 20 bytes of the Keccak-256 hash of its 32 bytes, once it exists.
@@ -70,17 +72,19 @@ interface IPayments {
         bytes32 memo
     ) external;
 
-    /// @notice Has paid what waits for a payee because it could not be paid.
+    /// @notice Pays out what waits for a payee because it could not be paid.
     function claim(address currency, address payee) external;
 
-    /// @notice Has paid what waits for msg.sender to another account.
+    /// @notice Pays out what waits for msg.sender, to another account.
     function claimTo(address currency, address to) external;
 
-    /// @notice What waits for an account: at most 64 currencies.
+    /// @notice What waits for an account: at most 64 currencies. What more there is can be claimed as
+    /// well.
     function claimable(address account) external view returns (Price[] memory claims);
 
     /// @notice Lets a payee lock money of msg.sender's: so much in all, each lock for so many
-    /// seconds, so many at a time. In place of what was authorised before.
+    /// seconds, so many at a time. In place of what was authorised before, of which nothing counts
+    /// any more: neither the limits nor what was claimed.
     function authorise(
         address payee,
         address currency,
@@ -96,7 +100,8 @@ interface IPayments {
     function lock(address payer, address currency, uint256 amount, uint64 secs, bytes32 job)
         external returns (uint64 escrow);
 
-    /// @notice Claims of what is locked for msg.sender; `last` releases the rest.
+    /// @notice Claims of what is locked for msg.sender, also after the deadline, until the payer
+    /// releases it; `last` releases the rest.
     function claimLock(uint64 escrow, uint256 amount, bool last) external;
 
     /// @notice Releases what is locked: by the payee, or by the payer after the deadline.

@@ -55,17 +55,17 @@ interface IAssetRegistry {
 
     /// @notice Where an asset is in its life.
     enum LifecycleState {
-        /// In use: listed, can be ordered. What every asset begins as.
+        /// In use, can be ordered. What every asset begins as.
         Active,
-        /// No longer maintained.
+        /// No longer maintained, cannot be ordered.
         EndOfLife,
-        /// Replaced by another asset.
+        /// Replaced by another asset, cannot be ordered.
         Deprecated,
         /// Withdrawn for cause. Final: no other state follows, and nothing can be added.
         Revoked,
-        /// Listed, cannot be ordered.
+        /// Cannot be ordered.
         OrderingDisabled,
-        /// Can be ordered, is not listed.
+        /// Can be ordered; front ends do not show it. `list` has it as any other.
         Unlisted
     }
 
