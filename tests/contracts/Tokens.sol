@@ -90,7 +90,7 @@ contract HoardingToken {
 
 /// An ERC-20 that clears what another one stores for it, and then answers that it has failed.
 contract TwoFacedToken is ERC20("Two-faced token", "TWO") {
-    uint160 constant SLOTS = 8;
+    uint160 constant SLOTS = 2;
     ERC20 immutable other;
     address immutable refused;
 

@@ -101,12 +101,14 @@ fn sponsored<R>(
 impl pallet_payments::Erc20<AccountId> for Contracts {
 	fn balance(token: H160, who: &AccountId) -> Result<U256, DispatchError> {
 		let input = balanceOfCall { account: address(who) }.abi_encode();
-		let answer = match door::ask(token, input.clone(), CALL_WEIGHT) {
-			Some(answer) => answer?,
-			None => with_transaction(|| {
-				TransactionOutcome::Rollback(call(&payments(), token, input, 0))
-			})?,
-		};
+		let answer = door::ask(token, input.clone(), CALL_WEIGHT).unwrap_or_else(|| {
+			with_transaction(|| TransactionOutcome::Rollback(call(&payments(), token, input, 0)))
+		});
+		let changes = pallet_revive::Error::<Runtime>::StateChangeDenied.into();
+		let answer = answer.map_err(|error| match error == changes || lacks_deposit(error) {
+			true => pallet_payments::Error::<Runtime>::TokenMisbehaved.into(),
+			false => error,
+		})?;
 		let balance =
 			answer.and_then(|data| balanceOfCall::abi_decode_returns_validate(&data).ok());
 		balance
