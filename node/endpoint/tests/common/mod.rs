@@ -37,6 +37,8 @@ pub struct Chain {
 	pub oversized: Vec<H256>,
 	/// Whether blocks cannot be had by number for the moment.
 	pub blind: bool,
+	/// How often a block was asked for by number.
+	pub looked_at: usize,
 	/// What was asked for logs.
 	pub queries: Vec<Value>,
 }
@@ -186,6 +188,7 @@ fn module(chain: Shared, heads: broadcast::Sender<Value>) -> RpcModule<()> {
 			"eth_getBlockByNumber",
 			answer(
 				|c, p| {
+					c.looked_at += 1;
 					let blind = c.blind && p[0].as_str().is_some_and(|tag| tag.starts_with("0x"));
 					c.number(&p[0]).filter(|_| !blind).map_or(Value::Null, |number| c.block(number))
 				},
@@ -352,8 +355,11 @@ pub async fn front_with(
 	let upstream = Upstream::connect(mock.port, pruning).await.unwrap();
 	let endpoint = serve(&config(limits), upstream, Arc::new(native)).await.unwrap();
 	let client = client(&endpoint).await;
-	// Until the endpoint follows the mock's blocks.
-	until("following", || async { mock.heads.receiver_count() > 0 }).await;
+	// Until the endpoint follows the mock's blocks, and knows from where on.
+	until("following", || async {
+		mock.heads.receiver_count() > 0 && mock.chain.lock().unwrap().looked_at > 0
+	})
+	.await;
 	(endpoint, client)
 }
 
