@@ -1,6 +1,6 @@
 //! The registry's vocabulary: what calls take, what the runtime API answers, what a block changed.
 
-use crate::{AssetId, ContentId, MultiUri};
+use crate::{licence::TermsId, AssetId, ContentId, MultiUri};
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use primitive_types::H256;
@@ -119,6 +119,60 @@ pub struct Link {
 	pub relation: Relation,
 	/// The asset linked to.
 	pub object: AssetId,
+}
+
+/// What permits an asset to be made from another, or to contain it.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Serialize,
+	Deserialize,
+)]
+#[serde(rename_all = "camelCase")]
+pub enum Permit {
+	/// Both assets are in the same hands.
+	#[codec(index = 0)]
+	Owner,
+	/// A licence that the subject's owner holds, by its id.
+	#[codec(index = 1)]
+	Licence(u64),
+	/// The terms under which the object is free to everyone.
+	#[codec(index = 2)]
+	Free(TermsId),
+}
+
+/// A link to be made: what it says, what permits it, and what may come of it.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	Serialize,
+	Deserialize,
+)]
+#[serde(rename_all = "camelCase")]
+pub struct NewLink {
+	/// What the link says.
+	pub link: Link,
+	/// What permits it. `None` for `DependsOn`, which copies nothing, and only there.
+	pub permit: Option<Permit>,
+	/// The most that the subject may owe in all once the link is made, parts per million of its
+	/// revenue.
+	pub max_owed_ppm: u32,
 }
 
 /// What a revision says, as a call brings it. Raw bytes: the registry checks them and answers
