@@ -20,7 +20,7 @@ pub const LICENSING_CONTRACT: u16 = 0x0702;
 /// The same for `IPayments`.
 pub const PAYMENTS_CONTRACT: u16 = 0x0703;
 
-/// EIP-155 chain id.
+/// EIP-155 chain id of a development chain. Every other network has one of its own, in its state.
 pub const EVM_CHAIN_ID: u64 = 19_784;
 
 /// One asset: an item of a collection. Text form `<collection>:<item>`, canonical decimal.

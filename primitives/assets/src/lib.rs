@@ -11,6 +11,8 @@
 //! | [`did`] | `did:metahub:…` |
 //! | [`pay`] | currencies, prices, quotes, shares |
 //! | [`licence`] | licence terms, how they compare and combine; access |
+//! | [`market`] | what is resold, and what a buyer sees of it |
+//! | [`dispute`] | what is claimed against assets and licences, and what a judge upheld |
 //!
 //! Everything here is `no_std` and total: any input gives a value or an error that names what was
 //! wrong, never a panic. Byte strings have one canonical form and a bound on their length, and
@@ -26,8 +28,11 @@ extern crate alloc;
 
 pub mod cid;
 pub mod did;
+pub mod dispute;
 pub mod ids;
 pub mod licence;
+pub mod link;
+pub mod market;
 pub mod multi_uri;
 pub mod path;
 pub mod path2hash;
@@ -39,6 +44,7 @@ mod bytes;
 pub use cid::{CidError, ContentId, MAX_CID_LEN};
 pub use did::{Did, DidError};
 pub use ids::*;
+pub use link::{Link, NewLink, Permit};
 pub use multi_uri::{MultiUri, MultiUriError, Protocol};
 pub use path::{check_path, check_path_bytes, PathError, MAX_PATH_LEN};
 pub use path2hash::{leaf_hash, process_proof, verify_proof, ProofError, MAX_PROOF_LEN};

@@ -195,9 +195,6 @@ pub enum ShareOutcome {
 	/// The payee could not be paid, and may claim it.
 	#[codec(index = 1)]
 	Claimable,
-	/// Too little to be kept for the payee: it went to the seller.
-	#[codec(index = 2)]
-	ToSeller,
 }
 
 /// What paying a price in some currency would take at this block.
@@ -265,6 +262,15 @@ pub enum PaymentError {
 	PoolTooShallow,
 }
 
+/// A page of what an account can claim.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub struct ClaimPage {
+	/// The claims, one for each currency.
+	pub items: Vec<Price>,
+	/// The last currency of this page, when more may follow: the cursor of the next page.
+	pub next: Option<Currency>,
+}
+
 /// What is locked for a payee, as queries answer it.
 #[derive(
 	Clone,
@@ -303,6 +309,14 @@ pub fn portion(amount: u128, ppm: u32) -> u128 {
 	(amount / whole) * ppm + (amount % whole) * ppm / whole
 }
 
+/// `amount` times `ppm` millionths, rounded up: what is owed to others. Exact, never more than
+/// `amount`; a larger `ppm` counts as [`PPM`].
+pub fn portion_up(amount: u128, ppm: u32) -> u128 {
+	let (ppm, whole) = (u128::from(ppm.min(PPM)), u128::from(PPM));
+	// As in `portion`; the last term is below the whole.
+	(amount / whole) * ppm + ((amount % whole) * ppm).div_ceil(whole)
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
@@ -314,6 +328,9 @@ mod tests {
 			assert_eq!(portion(amount, PPM), amount);
 			assert_eq!(portion(amount, u32::MAX), amount);
 			assert_eq!(portion(amount, 0), 0);
+			assert_eq!(portion_up(amount, PPM), amount);
+			assert_eq!(portion_up(amount, u32::MAX), amount);
+			assert_eq!(portion_up(amount, 0), 0);
 		}
 		assert_eq!(portion(u128::MAX, 500_000), u128::MAX / 2);
 	}
@@ -323,6 +340,15 @@ mod tests {
 		fn it_is_rounded_down(amount: u128, ppm in 0..=PPM) {
 			let exact = primitive_types::U256::from(amount) * ppm / PPM;
 			prop_assert_eq!(primitive_types::U256::from(portion(amount, ppm)), exact);
+		}
+
+		#[test]
+		fn what_is_owed_is_rounded_up(amount: u128, ppm in 0..=PPM) {
+			let product = primitive_types::U256::from(amount) * ppm;
+			let exact = (product + (PPM - 1)) / PPM;
+			prop_assert_eq!(primitive_types::U256::from(portion_up(amount, ppm)), exact);
+			// A share of something is never nothing.
+			prop_assert_eq!(portion_up(amount, ppm) == 0, amount == 0 || ppm == 0);
 		}
 	}
 }

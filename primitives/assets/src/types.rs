@@ -1,6 +1,6 @@
 //! The registry's vocabulary: what calls take, what the runtime API answers, what a block changed.
 
-use crate::{licence::TermsId, AssetId, ContentId, MultiUri};
+use crate::{AssetId, ContentId, Link, MultiUri};
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use primitive_types::H256;
@@ -94,85 +94,12 @@ impl Relation {
 	pub const fn is_structural(self) -> bool {
 		matches!(self, Self::Contains | Self::DependsOn)
 	}
-}
 
-/// One lineage link of a subject, which the context names.
-#[derive(
-	Clone,
-	Copy,
-	Debug,
-	PartialEq,
-	Eq,
-	PartialOrd,
-	Ord,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-	Serialize,
-	Deserialize,
-)]
-#[serde(rename_all = "camelCase")]
-pub struct Link {
-	/// How the subject stands to the object.
-	pub relation: Relation,
-	/// The asset linked to.
-	pub object: AssetId,
-}
-
-/// What permits an asset to be made from another, or to contain it.
-#[derive(
-	Clone,
-	Copy,
-	Debug,
-	PartialEq,
-	Eq,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-	Serialize,
-	Deserialize,
-)]
-#[serde(rename_all = "camelCase")]
-pub enum Permit {
-	/// Both assets are in the same hands.
-	#[codec(index = 0)]
-	Owner,
-	/// A licence that the subject's owner holds, by its id.
-	#[codec(index = 1)]
-	Licence(u64),
-	/// The terms under which the object is free to everyone.
-	#[codec(index = 2)]
-	Free(TermsId),
-}
-
-/// A link to be made: what it says, what permits it, and what may come of it.
-#[derive(
-	Clone,
-	Copy,
-	Debug,
-	PartialEq,
-	Eq,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-	Serialize,
-	Deserialize,
-)]
-#[serde(rename_all = "camelCase")]
-pub struct NewLink {
-	/// What the link says.
-	pub link: Link,
-	/// What permits it. `None` for `DependsOn`, which copies nothing, and only there.
-	pub permit: Option<Permit>,
-	/// The most that the subject may owe in all once the link is made, parts per million of its
-	/// revenue.
-	pub max_owed_ppm: u32,
+	/// Whether the subject takes on what the object demands and owes. All do but `DependsOn`,
+	/// which copies nothing.
+	pub const fn binds(self) -> bool {
+		!matches!(self, Self::DependsOn)
+	}
 }
 
 /// What a revision says, as a call brings it. Raw bytes: the registry checks them and answers
@@ -277,6 +204,10 @@ pub struct AssetInfo<AccountId, Balance, BlockNumber> {
 	pub links: u32,
 	/// Live assets that contain it or depend on it.
 	pub dependants: u32,
+	/// Links that live assets have to it because they were made from it or contain it.
+	pub descendants: u32,
+	/// Whether the roles of its collection count on it: its owner agreed to that.
+	pub managed: bool,
 	/// On hold for the asset itself, its revisions and links apart.
 	pub deposit: Deposit<AccountId, Balance>,
 	/// The current revision.
@@ -464,6 +395,13 @@ pub enum Change<AccountId> {
 		from: LifecycleState,
 		/// The state from now on.
 		to: LifecycleState,
+	},
+	/// The roles of an asset's collection count on it from now on, or no longer.
+	ManagedSet {
+		/// The asset.
+		asset: AssetId,
+		/// Whether they do.
+		managed: bool,
 	},
 	/// A lineage link was made.
 	Linked {

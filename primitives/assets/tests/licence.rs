@@ -361,6 +361,47 @@ proptest! {
 	}
 
 	#[test]
+	fn share_alike_can_be_sub_licensed((_, id, terms) in identified(), other in terms(), n: u8) {
+		let derivatives = Derivatives { reciprocal: true, ..terms.derivatives.unwrap_or_default() };
+		let terms = repaired(Terms { derivatives: Some(derivatives), ..terms });
+		let mut inherited = Inherited::default();
+		inherited.add(Bond::Provenance, id, &terms).unwrap();
+		let below = one_lower(&terms);
+		let another = H256([9; 32]);
+		// The same, one level lower: those of no licence from the owner, but of a sub-licence.
+		prop_assert!(inherited.check(another, &below).is_err());
+		let allowed = terms.sub_licensing.is_some();
+		let only = Some(&terms);
+		prop_assert_eq!(inherited.check_sub_licence(another, &below, only).is_ok(), allowed);
+		prop_assert!(inherited.check_sub_licence(another, &below, None).is_err());
+		prop_assert_eq!(inherited.check_sub_licence(id, &terms, None), Ok(()));
+		if allowed {
+			prop_assert_eq!(below.check_within(&terms), Ok(()));
+		}
+		// Nothing else may be other, nor may more of it go upwards.
+		let other = about_below(&terms, other, [n, n / 16]);
+		let sub = |terms: &Terms| terms.sub_licensing.map(|sub| (sub.depth, sub.count, sub.upstream_ppm));
+		let without = |terms: &Terms| Terms { sub_licensing: None, ..terms.clone() };
+		let less = match (sub(&other), sub(&terms)) {
+			(_, None) => false,
+			(None, Some(_)) => true,
+			(Some((depth, count, up)), Some((most, many, due))) => {
+				depth < most && count <= many && up == due
+			}
+		};
+		let same = without(&other) == without(&terms) && less;
+		prop_assert_eq!(other.is_same_with_less_sub_licensing(&terms), same);
+		prop_assert_eq!(inherited.check_sub_licence(another, &other, only).is_ok(), same);
+	}
+
+	#[test]
+	fn a_list_gives_no_more_than_origins_allow(inherited in inherited()) {
+		let limited = inherited.duration_secs.is_some() || inherited.uses.is_some();
+		let allowed = !limited && inherited.reciprocal.is_none();
+		prop_assert_eq!(inherited.check_unlimited().is_ok(), allowed);
+	}
+
+	#[test]
 	fn what_contains_a_thing_grants_no_more_of_it((_, id, part) in identified(), whole in terms()) {
 		let mut inherited = Inherited::default();
 		inherited.add(Bond::Containment, id, &part).unwrap();

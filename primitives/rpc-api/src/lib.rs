@@ -1,9 +1,9 @@
-//! The JSON-RPC interface of a MetaHub node, `assets_*` and `licences_*`: methods, types, errors.
+//! The JSON-RPC interface of a MetaHub node, `assets_*`, `licences_*` and `market_*`: methods, types, errors.
 //!
 //! | item | what | feature |
 //! |---|---|---|
-//! | `AssetsApiServer`, `LicencesApiServer` | the traits that the node implements | `server` |
-//! | `AssetsApiClient`, `LicencesApiClient` | the methods as typed clients, on any jsonrpsee client | `client` |
+//! | `AssetsApiServer`, `LicencesApiServer`, `MarketApiServer` | the traits that the node implements | `server` |
+//! | `AssetsApiClient`, `LicencesApiClient`, `MarketApiClient` | the methods as typed clients, on any jsonrpsee client | `client` |
 //! | [`types`] | what goes over the wire | |
 //! | [`Error`], [`ErrorCode`] | what can go wrong, with numbers that do not change | |
 //!
@@ -22,6 +22,6 @@ mod api;
 pub use error::{Error, ErrorCode};
 
 #[cfg(feature = "client")]
-pub use api::{AssetsApiClient, LicencesApiClient};
+pub use api::{AssetsApiClient, LicencesApiClient, MarketApiClient};
 #[cfg(feature = "server")]
-pub use api::{AssetsApiServer, LicencesApiServer};
+pub use api::{AssetsApiServer, LicencesApiServer, MarketApiServer};

@@ -159,7 +159,7 @@ pub enum Ended {
 	/// The asset was retired or revoked.
 	#[codec(index = 3)]
 	AssetGone,
-	/// Its uses, or those of a licence above it, are used up.
+	/// Its uses are used up, or taken over by sub-licences.
 	#[codec(index = 4)]
 	UsedUp,
 }

@@ -150,7 +150,7 @@ pub enum LicenceChange<AccountId> {
 		/// Who got what of the price.
 		shares: Vec<(Share<AccountId>, ShareOutcome)>,
 	},
-	/// A payee was paid what could not be delivered before.
+	/// A payee's claim was paid.
 	#[codec(index = 14)]
 	Claimed {
 		/// Whose it was.

@@ -3,7 +3,7 @@
 use super::{Ended, Terms, TermsId, Use};
 use crate::{pay::Price, AssetId, Deposit};
 use alloc::vec::Vec;
-use codec::{Decode, DecodeWithMemTracking, Encode};
+use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
 /// A licence, as the runtime API answers it.
@@ -28,24 +28,55 @@ pub struct LicenceInfo<AccountId, Balance> {
 	pub parent: Option<u64>,
 	/// Licences above it.
 	pub depth: u8,
+	/// The asset's revision when it was issued, which stays available while the licence is open.
+	pub revision: u32,
 	/// When it was issued, Unix seconds.
 	pub issued_at: u64,
 	/// When it expires, Unix seconds.
 	pub expires: Option<u64>,
-	/// Uses that are left of its own.
+	/// Uses that are left, without those that sub-licences have taken over.
 	pub uses_left: Option<u32>,
 	/// Its last use.
 	pub last_use: Option<Use>,
 	/// Seats that are taken.
 	pub seats_taken: u32,
-	/// Sub-licences that it has given, ended ones included.
+	/// Sub-licences that it has given, ended and closed ones included.
 	pub sub_licences: u32,
-	/// Whether the licensor approved of derivatives, where the terms demand it.
+	/// Those of them that are not closed.
+	pub open_sub_licences: u32,
+	/// Whether the licensor approved of derivatives of the present holder's, where the terms demand
+	/// it.
 	pub derivatives_approved: bool,
+	/// The price of which everyone who shares in sales has been paid: a resale is shared as far as
+	/// it exceeds this. `None` when it was granted and not resold since.
+	pub shared: Option<Price>,
 	/// Why it gives no access at the time asked about; `None` while it does.
 	pub ended: Option<Ended>,
 	/// What is on hold for it.
 	pub deposit: Deposit<AccountId, Balance>,
+}
+
+/// How many licences of an asset are open: neither closed nor revoked, whether they have ended or
+/// not.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	Default,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct OpenLicences {
+	/// All of them. None of the asset's origins' terms can become narrower while there are any.
+	pub all: u32,
+	/// Those that the licensor cannot revoke. The asset cannot be retired or revoked by its owner
+	/// while there are any.
+	pub irrevocable: u32,
 }
 
 /// An offer, as the runtime API answers it.

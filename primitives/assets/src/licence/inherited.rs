@@ -149,6 +149,27 @@ impl Inherited {
 		Ok(())
 	}
 
+	/// Refuses a sub-licence's terms that grant more than the asset's origins allow. `only` are the
+	/// terms that [`Inherited::reciprocal`] names, where they are known: they also stand for the
+	/// same terms with less sub-licensing, since no sub-licence can have those very terms.
+	pub fn check_sub_licence(
+		&self,
+		id: TermsId,
+		terms: &Terms,
+		only: Option<&Terms>,
+	) -> Result<(), TermsField> {
+		let same = only.is_some_and(|only| terms.is_same_with_less_sub_licensing(only));
+		self.check(self.reciprocal.filter(|_| same).unwrap_or(id), terms)
+	}
+
+	/// Refuses access that no terms limit, as an owner's list gives it, where the asset's origins
+	/// limit time or uses, or demand terms of their own.
+	pub fn check_unlimited(&self) -> Result<(), TermsField> {
+		ensure(self.duration_secs.is_none(), TermsField::Duration)?;
+		ensure(self.uses.is_none(), TermsField::Uses)?;
+		ensure(self.reciprocal.is_none(), TermsField::Derivatives)
+	}
+
 	/// Refuses terms that grant more than the asset's origins allow.
 	pub fn check(&self, id: TermsId, terms: &Terms) -> Result<(), TermsField> {
 		ensure(implies(terms.commercial_use, self.commercial_use), TermsField::CommercialUse)?;

@@ -263,6 +263,19 @@ impl Terms {
 		self.check_grants_no_more(above)
 	}
 
+	/// Whether these are the other terms with fewer sub-licences, or fewer levels of them, and the
+	/// same in everything else. A sub-licence cannot come closer to the licence above it, because
+	/// each level takes one off the depth.
+	pub fn is_same_with_less_sub_licensing(&self, other: &Self) -> bool {
+		let Some(above) = other.sub_licensing else { return false };
+		let less = self.sub_licensing.is_none_or(|own| {
+			own.depth < above.depth
+				&& own.count <= above.count
+				&& own.upstream_ppm == above.upstream_ppm
+		});
+		less && *self == Self { sub_licensing: self.sub_licensing, ..other.clone() }
+	}
+
 	/// As [`Terms::check_within`], but for sub-licensing, which is left out.
 	fn check_grants_no_more(&self, above: &Self) -> Result<(), TermsField> {
 		ensure(at_most(self.duration_secs, above.duration_secs), TermsField::Duration)?;

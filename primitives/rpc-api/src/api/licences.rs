@@ -97,9 +97,16 @@ pub trait LicencesApi {
 		at: Option<H256>,
 	) -> Result<QuoteAnswer, crate::Error>;
 
-	/// What could not be paid to an account and waits to be claimed.
+	/// A page of what could not be paid to an account and waits to be claimed; at most 100. `after`
+	/// is a currency.
 	#[method(name = "claimable", blocking)]
-	fn claimable(&self, account: Ss58, at: Option<H256>) -> Result<ClaimableAnswer, crate::Error>;
+	fn claimable(
+		&self,
+		account: Ss58,
+		after: Option<Currency>,
+		limit: Option<u32>,
+		at: Option<H256>,
+	) -> Result<ClaimableAnswer, crate::Error>;
 
 	/// An escrow.
 	#[method(name = "escrow", blocking)]

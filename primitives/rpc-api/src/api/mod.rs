@@ -2,6 +2,7 @@
 
 mod assets;
 mod licences;
+mod market;
 
 #[cfg(feature = "client")]
 pub use assets::AssetsApiClient;
@@ -11,3 +12,7 @@ pub use assets::AssetsApiServer;
 pub use licences::LicencesApiClient;
 #[cfg(feature = "server")]
 pub use licences::LicencesApiServer;
+#[cfg(feature = "client")]
+pub use market::MarketApiClient;
+#[cfg(feature = "server")]
+pub use market::MarketApiServer;

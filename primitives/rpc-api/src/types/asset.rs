@@ -1,6 +1,6 @@
 //! Assets, their revisions, their collections.
 
-use super::{decimal, BlockRef, Ss58};
+use super::{decimal, BlockRef, Ss58, Tag};
 use metahub_assets::{AssetId, AssetKind, ContentId, LifecycleState, MultiUri};
 use primitive_types::H256;
 use serde::{Deserialize, Serialize};
@@ -64,6 +64,10 @@ pub struct Asset {
 	pub links: u32,
 	/// How many live assets contain it or depend on it.
 	pub dependants: u32,
+	/// How many links live assets have to it because they were made from it or contain it.
+	pub descendants: u32,
+	/// Whether the roles of its collection count on it: its owner agreed to that.
+	pub managed: bool,
 	/// On hold for the asset itself, its revisions and links apart.
 	pub deposit: Deposit,
 	/// The current revision.
@@ -93,6 +97,8 @@ pub struct ResolvedAsset {
 	pub also_known_as: Vec<String>,
 	/// The collection it is in.
 	pub collection: CollectionRef,
+	/// The claims against it that a judge upheld, oldest first.
+	pub tags: Vec<Tag>,
 	/// The block this is true of.
 	pub block: BlockRef,
 }

@@ -86,6 +86,13 @@ pub enum Change {
 		/// The state from now on.
 		to: LifecycleState,
 	},
+	/// The roles of an asset's collection count on it from now on, or no longer.
+	ManagedSet {
+		/// The asset.
+		asset: AssetId,
+		/// Whether they do.
+		managed: bool,
+	},
 	/// A lineage link was made.
 	Linked {
 		/// The asset that links.

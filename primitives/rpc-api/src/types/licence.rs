@@ -1,6 +1,6 @@
 //! Licences, offers, access.
 
-use super::{BlockRef, Deposit, Id, Price, Seconds, Ss58};
+use super::{BlockRef, Deposit, Id, Price, Seconds, Ss58, Tag};
 use metahub_assets::{
 	licence::{self, RevenueShare, RevocationReason},
 	AssetId,
@@ -26,7 +26,7 @@ pub enum Ended {
 	},
 	/// The asset was retired or revoked.
 	AssetGone,
-	/// Its uses, or those of a licence above it, are used up.
+	/// Its uses are used up, or taken over by sub-licences.
 	UsedUp,
 }
 
@@ -74,20 +74,29 @@ pub struct Licence {
 	pub parent: Option<Id>,
 	/// Licences above it.
 	pub depth: u8,
+	/// The asset's revision when it was issued. It stays available while the licence is open.
+	pub revision: u32,
 	/// When it was issued, Unix seconds.
 	pub issued_at: Seconds,
 	/// When it expires, Unix seconds; `null` does not.
 	pub expires: Option<Seconds>,
-	/// Uses that are left; `null` when they are not counted.
+	/// Uses that are left, without those that sub-licences have taken over; `null` when they are
+	/// not counted.
 	pub uses_left: Option<u32>,
 	/// Its last use.
 	pub last_use: Option<Use>,
 	/// Seats that are taken.
 	pub seats_taken: u32,
-	/// Sub-licences that it has given, ended ones included.
+	/// Sub-licences that it has given, ended and closed ones included.
 	pub sub_licences: u32,
-	/// Whether the licensor approved of derivatives, where the terms demand it.
+	/// Those of them that are not closed.
+	pub open_sub_licences: u32,
+	/// Whether the licensor approved of derivatives of the present holder's, where the terms demand
+	/// it.
 	pub derivatives_approved: bool,
+	/// The price of which everyone who shares in sales has been paid: a resale is shared as far as
+	/// it exceeds this. `null` when it was granted and not resold since.
+	pub shared: Option<Price>,
 	/// Why it gives no access; `null` while it does.
 	pub ended: Option<Ended>,
 	/// On hold for it.
@@ -101,6 +110,8 @@ pub struct LicenceAnswer {
 	/// The licence.
 	#[serde(flatten)]
 	pub licence: Licence,
+	/// The claims against it that a judge upheld, oldest first.
+	pub tags: Vec<Tag>,
 	/// The block this is true of.
 	pub block: BlockRef,
 }

@@ -131,7 +131,7 @@ pub enum LicenceChange {
 		/// Who got what of the price.
 		shares: Vec<PaidShare>,
 	},
-	/// A payee was paid what could not be delivered before.
+	/// A payee's claim was paid.
 	Claimed {
 		/// Whose it was.
 		payee: Ss58,

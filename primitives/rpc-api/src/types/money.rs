@@ -156,6 +156,8 @@ pub struct ClaimableAnswer {
 	pub account: Ss58,
 	/// What it may claim, one amount for each currency.
 	pub amounts: Vec<Price>,
+	/// The currency that the next page goes on after, when more may follow.
+	pub next: Option<Currency>,
 	/// The block this is true of.
 	pub block: BlockRef,
 }

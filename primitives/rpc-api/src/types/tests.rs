@@ -4,7 +4,7 @@ mod licences;
 
 use super::*;
 use crate::{Error, ErrorCode};
-use metahub_assets::{AssetId, AssetKind, LifecycleState, Relation};
+use metahub_assets::{dispute::Claim, AssetId, AssetKind, LifecycleState, Relation};
 use primitive_types::H256;
 use serde::{de::DeserializeOwned, Serialize};
 use serde_json::{from_value, json, to_value, Value};
@@ -49,6 +49,8 @@ fn asset() -> Asset {
 		oldest_revision: 1,
 		links: 2,
 		dependants: 0,
+		descendants: 3,
+		managed: true,
 		deposit,
 		revision: revision(),
 	}
@@ -65,6 +67,8 @@ fn asset_json() -> Value {
 		"oldestRevision": 1,
 		"links": 2,
 		"dependants": 0,
+		"descendants": 3,
+		"managed": true,
 		"deposit": { "depositor": ALICE, "amount": "1000000000000000000" },
 		"revision": {
 			"number": 2,
@@ -87,9 +91,11 @@ fn a_resolved_asset_is_one_flat_object() {
 		asset: asset(),
 		also_known_as: vec!["eip155:19784/erc721:0x/1".into()],
 		collection,
+		tags: vec![Tag { dispute: Id(4), claim: Claim::PersonalData }],
 		block: block(),
 	};
 	let mut json = asset_json();
+	json["tags"] = json!([{ "dispute": "4", "claim": "personalData" }]);
 	json["alsoKnownAs"] = json!(["eip155:19784/erc721:0x/1"]);
 	json["collection"] = json!({ "id": 3, "name": "Täst", "publisher": ALICE });
 	json["block"] =
