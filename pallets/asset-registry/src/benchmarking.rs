@@ -1,5 +1,5 @@
 //! Benchmarks of every call, each in its worst case: the caller by role where a role will do (one
-//! read more than for the owner), multiURIs and names at their longest, lists full.
+//! read more than for the owner; a link that binds the asset takes the owner, and more reads), multiURIs and names at their longest, lists full.
 
 #![allow(clippy::arithmetic_side_effects)]
 
@@ -18,8 +18,8 @@ use frame_support::{
 };
 use frame_system::RawOrigin;
 use metahub_assets::{
-	AssetId, AssetKind, ContentId, ContentInput, LifecycleState, Link, MultiUri, Relation,
-	MAX_NAME_LEN, MAX_URIS,
+	AssetId, AssetKind, ContentId, ContentInput, LifecycleState, Link, MultiUri, NewLink, Permit,
+	Relation, MAX_NAME_LEN, MAX_URIS,
 };
 use sp_core::H256;
 
@@ -79,13 +79,14 @@ fn asset<T: Config>(publisher: &T::AccountId, collection: u32, u: u32) -> AssetI
 }
 
 /// `count` links to assets of their own. Structural: the object is written as well.
-fn parts<T: Config>(publisher: &T::AccountId, collection: u32, count: u32) -> Vec<Link> {
-	(0..count)
-		.map(|_| Link {
-			relation: Relation::Contains,
-			object: asset::<T>(publisher, collection, 0),
-		})
-		.collect()
+fn parts<T: Config>(publisher: &T::AccountId, collection: u32, count: u32) -> Vec<NewLink> {
+	(0..count).map(|_| containing(asset::<T>(publisher, collection, 0))).collect()
+}
+
+/// A link to an asset in the same hands, that owes nothing.
+fn containing(object: AssetId) -> NewLink {
+	let link = Link { relation: Relation::Contains, object };
+	NewLink { link, permit: Some(Permit::Owner), max_owed_ppm: 0 }
 }
 
 #[benchmarks]
@@ -212,7 +213,6 @@ mod benchmarks {
 	#[benchmark]
 	fn link(w: Linear<0, { T::MaxLineageWalk::get() }>) {
 		let (publisher, id) = collection::<T>();
-		let caller = with_role::<T>(&publisher, id, Roles::EDITOR);
 		let most = T::MaxLinks::get();
 		let subject = Pallet::<T>::do_register(
 			publisher.clone(),
@@ -243,7 +243,7 @@ mod benchmarks {
 						relation: Relation::DependsOn,
 						object: chained((n + step).min(w - 1)),
 					},
-					depositor: Some(caller.clone()),
+					depositor: Some(publisher.clone()),
 					deposit: 1u32.into(),
 				})
 				.collect();
@@ -252,7 +252,7 @@ mod benchmarks {
 		}
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(caller), subject, Link { relation: Relation::Contains, object });
+		_(RawOrigin::Signed(publisher), subject, containing(object));
 
 		assert_eq!(Lineage::<T>::get(subject).len() as u32, most);
 	}
@@ -262,7 +262,7 @@ mod benchmarks {
 		let (publisher, id) = collection::<T>();
 		let caller = with_role::<T>(&publisher, id, Roles::EDITOR);
 		let links = parts::<T>(&publisher, id, T::MaxLinks::get());
-		let last = links[links.len() - 1];
+		let last = links[links.len() - 1].link;
 		let kind = AssetKind::Bundle;
 		let subject = Pallet::<T>::do_register(publisher, id, kind, content(0), links)
 			.expect("the asset is registered");
@@ -311,6 +311,20 @@ mod benchmarks {
 		_(RawOrigin::Signed(publisher), asset);
 
 		assert!(Assets::<T>::get(asset).is_none());
+	}
+
+	/// By an owner after the registrant.
+	#[benchmark]
+	fn set_managed() {
+		let (publisher, id) = collection::<T>();
+		let asset = asset::<T>(&publisher, id, 0);
+		let buyer = funded::<T>("buyer", 0);
+		assert_ok!(Pallet::<T>::do_transfer(publisher, asset, buyer.clone()));
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(buyer.clone()), asset, true);
+
+		assert!(Assets::<T>::get(asset).is_some_and(|record| record.is_managed(&buyer)));
 	}
 
 	/// Revisions with as many multiURIs as may be.

@@ -134,7 +134,10 @@ mod calls {
 		}
 
 		/// Registers an asset, mints its NFT to the caller and stores revision 1. It starts
-		/// `Active`.
+		/// `Active`, and the collection's roles count on it: see [`set_managed`](Self::set_managed).
+		///
+		/// The links are made in their order. Each names what permits it and the most that the asset
+		/// may owe in all once it is made, see [`link`](Self::link).
 		///
 		/// # Origin
 		/// Signed, by the collection's publisher or a [registrar](Roles::REGISTRAR).
@@ -161,7 +164,7 @@ mod calls {
 			collection: u32,
 			kind: AssetKind,
 			content: ContentInput,
-			links: Vec<Link>,
+			links: Vec<NewLink>,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_register(who, collection, kind, content, links).map(|_| ())
@@ -231,15 +234,17 @@ mod calls {
 			Self::do_add_uri(who, asset, revision, uri)
 		}
 
-		/// Withdraws a multiURI from a revision. The last one may go as well: what the content is
-		/// stays known, where it can be had no longer is.
+		/// Withdraws a multiURI from a revision. The last one may go as well, unless an open
+		/// licence is pinned to the revision: the chain then still says what the content is, but
+		/// not where.
 		///
 		/// # Origin
 		/// Signed, by the asset's owner or an [editor](Roles::EDITOR).
 		///
 		/// # Errors
 		/// [`AssetUnknown`](Error::AssetUnknown), [`RevisionUnknown`](Error::RevisionUnknown),
-		/// [`NoPermission`](Error::NoPermission), [`UriUnknown`](Error::UriUnknown).
+		/// [`NoPermission`](Error::NoPermission), [`UriUnknown`](Error::UriUnknown),
+		/// [`RevisionSold`](Error::RevisionSold).
 		///
 		/// # Events
 		/// [`UriWithdrawn`](Event::UriWithdrawn).
@@ -247,7 +252,7 @@ mod calls {
 		/// # Deposit
 		/// The multiURI's is returned to who added it.
 		#[pallet::call_index(8)]
-		#[pallet::weight(T::WeightInfo::withdraw_uri())]
+		#[pallet::weight(T::WeightInfo::withdraw_uri().saturating_add(T::Commitments::weight()))]
 		pub fn withdraw_uri(
 			origin: OriginFor<T>,
 			asset: AssetId,
@@ -259,18 +264,21 @@ mod calls {
 		}
 
 		/// Sets an asset's lifecycle state. Every change is possible except out of `Revoked`.
+		/// `Revoked` ends what was licensed, so it is refused while [`Config::Commitments`] knows
+		/// of open irrevocable licences.
 		///
 		/// # Origin
-		/// Signed, by the asset's owner or a [curator](Roles::CURATOR).
+		/// Signed, by the asset's owner or a [curator](Roles::CURATOR); for `Revoked` by the owner.
 		///
 		/// # Errors
 		/// [`AssetUnknown`](Error::AssetUnknown), [`NoPermission`](Error::NoPermission),
-		/// [`Revoked`](Error::Revoked), [`StateUnchanged`](Error::StateUnchanged).
+		/// [`Revoked`](Error::Revoked), [`StateUnchanged`](Error::StateUnchanged); for `Revoked`
+		/// [`NotOwner`](Error::NotOwner), and the refusal of [`Config::Commitments`].
 		///
 		/// # Events
 		/// [`StateSet`](Event::StateSet).
 		#[pallet::call_index(9)]
-		#[pallet::weight(T::WeightInfo::set_state())]
+		#[pallet::weight(T::WeightInfo::set_state().saturating_add(T::Commitments::weight()))]
 		pub fn set_state(
 			origin: OriginFor<T>,
 			asset: AssetId,
@@ -282,19 +290,27 @@ mod calls {
 
 		/// Links an asset to another.
 		///
+		/// Every relation but `DependsOn` binds the asset to what the other demands and owes. Such
+		/// a link names what permits it, and the most that the asset may owe in all once it is
+		/// made; `DependsOn` takes no permit, and its bound is ignored. An asset from which
+		/// others were made, or that others contain, takes on nothing more.
+		///
 		/// # Origin
-		/// Signed, by the asset's owner or an [editor](Roles::EDITOR).
+		/// Signed, by the asset's owner; for `DependsOn` also by an [editor](Roles::EDITOR).
 		///
 		/// # Errors
-		/// [`AssetUnknown`](Error::AssetUnknown), [`NoPermission`](Error::NoPermission),
-		/// [`Revoked`](Error::Revoked), [`SelfLink`](Error::SelfLink),
-		/// [`ParentUnknown`](Error::ParentUnknown), [`ParentRevoked`](Error::ParentRevoked),
-		/// [`DuplicateLink`](Error::DuplicateLink), [`TooManyLinks`](Error::TooManyLinks);
-		/// for structural links [`LineageCycle`](Error::LineageCycle) and
-		/// [`LineageTooDeep`](Error::LineageTooDeep), for the others the refusal of
-		/// [`Config::Derivation`]; [`CounterExhausted`](Error::CounterExhausted),
-		/// [`DepositOverflow`](Error::DepositOverflow), or the currency's error if the caller
-		/// lacks the deposit.
+		/// [`AssetUnknown`](Error::AssetUnknown), [`NotOwner`](Error::NotOwner), or
+		/// [`NoPermission`](Error::NoPermission) for `DependsOn`; [`Revoked`](Error::Revoked),
+		/// [`SelfLink`](Error::SelfLink), [`ParentUnknown`](Error::ParentUnknown),
+		/// [`ParentRevoked`](Error::ParentRevoked), [`DuplicateLink`](Error::DuplicateLink),
+		/// [`TooManyLinks`](Error::TooManyLinks); for structural links
+		/// [`LineageCycle`](Error::LineageCycle) and [`LineageTooDeep`](Error::LineageTooDeep); for
+		/// `DependsOn` [`PermitUnexpected`](Error::PermitUnexpected), for the others
+		/// [`PermitMissing`](Error::PermitMissing), the refusal of [`Config::Derivation`] and
+		/// [`HasDescendants`](Error::HasDescendants);
+		/// [`CounterExhausted`](Error::CounterExhausted),
+		/// [`DepositOverflow`](Error::DepositOverflow), or the currency's error if the caller lacks
+		/// the deposit.
 		///
 		/// # Events
 		/// [`Linked`](Event::Linked).
@@ -306,14 +322,14 @@ mod calls {
 		pub fn link(
 			origin: OriginFor<T>,
 			asset: AssetId,
-			link: Link,
+			new: NewLink,
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			let walked = Self::do_link(who, asset, link)?;
+			let walked = Self::do_link(who, asset, new)?;
 			Ok(Some(Self::link_weight(walked)).into())
 		}
 
-		/// Cuts a structural link of an asset.
+		/// Cuts a structural link of an asset. What the asset came to owe by it stays.
 		///
 		/// # Origin
 		/// Signed, by the asset's owner, an [editor](Roles::EDITOR) of its collection, or the
@@ -349,21 +365,22 @@ mod calls {
 		/// The NFT pallet's `Transferred`, as for a transfer by its own calls. The registry adds
 		/// none, so that each move is told once.
 		#[pallet::call_index(12)]
-		#[pallet::weight(T::WeightInfo::transfer())]
+		#[pallet::weight(T::WeightInfo::transfer().saturating_add(T::Observer::moved_weight()))]
 		pub fn transfer(origin: OriginFor<T>, asset: AssetId, to: T::AccountId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_transfer(who, asset, to)
 		}
 
-		/// Drops the oldest `count` revisions of an asset. The current one stays.
+		/// Drops the oldest `count` revisions of an asset. Refused if the current one, or one to
+		/// which an open licence is pinned, is among them.
 		///
 		/// # Origin
 		/// Signed, by the asset's owner.
 		///
 		/// # Errors
 		/// [`AssetUnknown`](Error::AssetUnknown), [`NotOwner`](Error::NotOwner),
-		/// [`BadPruneCount`](Error::BadPruneCount),
-		/// [`CurrentRevision`](Error::CurrentRevision).
+		/// [`BadPruneCount`](Error::BadPruneCount), [`CurrentRevision`](Error::CurrentRevision),
+		/// [`RevisionSold`](Error::RevisionSold).
 		///
 		/// # Events
 		/// [`RevisionsPruned`](Event::RevisionsPruned).
@@ -382,7 +399,8 @@ mod calls {
 			Ok(Some(Self::prune_weight(count, payments)).into())
 		}
 
-		/// Ends an asset: its revisions, links and NFT go. Its id is not used again.
+		/// Ends an asset: its revisions, links and NFT go. Its id is not used again. Refused while
+		/// [`Config::Commitments`] knows of open irrevocable licences.
 		///
 		/// # Origin
 		/// Signed, by the asset's owner. (By the collection's publisher if the NFT is gone, which
@@ -391,8 +409,8 @@ mod calls {
 		/// # Errors
 		/// [`AssetUnknown`](Error::AssetUnknown), [`NotOwner`](Error::NotOwner),
 		/// [`HasDependants`](Error::HasDependants),
-		/// [`TooManyRevisions`](Error::TooManyRevisions), or the NFT pallet's error if the item is
-		/// locked.
+		/// [`TooManyRevisions`](Error::TooManyRevisions), the refusal of [`Config::Commitments`],
+		/// or the NFT pallet's error if the item is locked.
 		///
 		/// # Events
 		/// [`Retired`](Event::Retired).
@@ -406,6 +424,25 @@ mod calls {
 			let (revisions, links, payments) = Self::do_retire(who, asset)?;
 			Ok(Some(Self::retire_weight(revisions, links, payments)).into())
 		}
+
+		/// Lets the collection's editors and curators act on an asset, or stops them. Registering
+		/// an asset lets them; a new owner has to agree again.
+		///
+		/// # Origin
+		/// Signed, by the asset's owner.
+		///
+		/// # Errors
+		/// [`AssetUnknown`](Error::AssetUnknown), [`NotOwner`](Error::NotOwner),
+		/// [`ManagedUnchanged`](Error::ManagedUnchanged).
+		///
+		/// # Events
+		/// [`ManagedSet`](Event::ManagedSet).
+		#[pallet::call_index(15)]
+		#[pallet::weight(T::WeightInfo::set_managed())]
+		pub fn set_managed(origin: OriginFor<T>, asset: AssetId, managed: bool) -> DispatchResult {
+			let who = ensure_signed(origin)?;
+			Self::do_set_managed(who, asset, managed)
+		}
 	}
 
 	/// What calls weigh: as much as they may find, until it is known how much they found.
@@ -416,7 +453,7 @@ mod calls {
 		}
 
 		/// [`register`](Self::register).
-		fn register_weight(content: &ContentInput, links: &[Link]) -> Weight {
+		fn register_weight(content: &ContentInput, links: &[NewLink]) -> Weight {
 			let links = (links.len() as u32).min(T::MaxLinks::get());
 			T::WeightInfo::register(Self::uris_weighed(content), links)
 				.saturating_add(T::Derivation::derive_weight().saturating_mul(links.into()))
@@ -435,6 +472,7 @@ mod calls {
 		/// [`prune_revisions`](Self::prune_revisions) of so many, with so many deposits to return.
 		pub(crate) fn prune_weight(revisions: u32, payments: u32) -> Weight {
 			T::WeightInfo::prune_revisions()
+				.saturating_add(T::Commitments::weight().saturating_mul(revisions.into()))
 				.saturating_add(T::WeightInfo::drop_revisions(revisions))
 				.saturating_add(T::WeightInfo::refund(payments))
 		}
@@ -450,6 +488,8 @@ mod calls {
 		pub(crate) fn retire_weight(revisions: u32, links: u32, payments: u32) -> Weight {
 			T::WeightInfo::retire(links)
 				.saturating_add(T::Derivation::retired_weight())
+				.saturating_add(T::Commitments::weight())
+				.saturating_add(T::Observer::moved_weight())
 				.saturating_add(T::WeightInfo::drop_revisions(revisions))
 				.saturating_add(T::WeightInfo::refund(payments))
 		}

@@ -30,6 +30,7 @@ impl<T: Config> Pallet<T> {
 				Change::UriWithdrawn { asset, revision, uri }
 			}
 			Event::StateSet { asset, from, to, .. } => Change::StateSet { asset, from, to },
+			Event::ManagedSet { asset, managed, .. } => Change::ManagedSet { asset, managed },
 			Event::Linked { subject, link, .. } => Change::Linked { subject, link },
 			Event::Unlinked { subject, link, .. } => Change::Unlinked { subject, link },
 			Event::RevisionsPruned { asset, oldest } => Change::RevisionsPruned { asset, oldest },

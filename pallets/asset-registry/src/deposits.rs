@@ -6,7 +6,7 @@
 //! is written into the record: what returns is what was held, whatever the price is by then.
 
 use crate::{
-	AssetRecord, AssetRecordOf, CollectionRecord, CollectionRecordOf, Config, Error, Event,
+	Agreed, AssetRecord, AssetRecordOf, CollectionRecord, CollectionRecordOf, Config, Error, Event,
 	HoldReason, LinkEntry, Pallet, RevisionRecord, RevisionRecordOf, RoleRecord, Roles, UriEntry,
 	LOG_TARGET,
 };
@@ -109,6 +109,8 @@ impl<T: Config> Pallet<T> {
 			revision: u32::MAX,
 			oldest: u32::MAX,
 			dependants: u32::MAX,
+			descendants: u32::MAX,
+			agreed: Agreed::Owner(record.registrant.clone()),
 			deposit: Bounded::max_value(),
 			..record.clone()
 		};

@@ -34,10 +34,10 @@ mod errors {
 		/// Only the asset's owner may do this.
 		NotOwner,
 		/// The account is neither the owner (of the asset, or publisher of the collection) nor has
-		/// the role that it takes.
+		/// the role that it takes, or its role does not count on this asset.
 		NoPermission,
-		/// The collection has had as many assets, the asset as many revisions or dependants, as
-		/// can be counted.
+		/// The collection has had as many assets, the asset as many revisions, dependants or
+		/// descendants, as can be counted.
 		CounterExhausted,
 		/// The root is all zeros: of no tree.
 		EmptyRoot,
@@ -74,6 +74,10 @@ mod errors {
 		Revoked,
 		/// The asset is in this state already.
 		StateUnchanged,
+		/// The collection's roles count on the asset already, or already do not.
+		ManagedUnchanged,
+		/// An open licence is pinned to the revision: it keeps its last multiURI and is not pruned.
+		RevisionSold,
 		/// The asset would have more links than it may.
 		TooManyLinks,
 		/// An asset cannot link to itself.
@@ -88,6 +92,14 @@ mod errors {
 		ParentUnknown,
 		/// The asset linked to is revoked.
 		ParentRevoked,
+		/// The link says that the asset was made from the other or contains it, but not what permits
+		/// that.
+		PermitMissing,
+		/// The link needs no permit, but names one.
+		PermitUnexpected,
+		/// The link would make the asset owe or demand more, but others were made from it or
+		/// contain it.
+		HasDescendants,
 		/// The link would close a cycle: the asset would contain itself, or depend on itself.
 		LineageCycle,
 		/// The asset linked to stands on too many others for a cycle to be ruled out.

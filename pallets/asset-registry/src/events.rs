@@ -105,6 +105,16 @@ mod events {
 			/// Who set it.
 			who: T::AccountId,
 		},
+		/// An asset's owner agreed that the roles of the collection count on it, or withdrew that.
+		/// They stop counting without an event when the asset has another owner.
+		ManagedSet {
+			/// The asset.
+			asset: AssetId,
+			/// Whether they count from now on.
+			managed: bool,
+			/// The owner.
+			who: T::AccountId,
+		},
 		/// An asset was linked to another.
 		Linked {
 			/// The asset that links.

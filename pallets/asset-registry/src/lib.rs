@@ -19,15 +19,18 @@
 //! | [`register`](Call::register) | publisher, [registrar](Roles::REGISTRAR) | holds |
 //! | [`revise`](Call::revise) | owner, [editor](Roles::EDITOR) | holds |
 //! | [`add_uri`](Call::add_uri), [`withdraw_uri`](Call::withdraw_uri) | owner, editor | holds, returns |
-//! | [`set_state`](Call::set_state) | owner, [curator](Roles::CURATOR) | |
-//! | [`link`](Call::link) | owner, editor | holds |
+//! | [`set_state`](Call::set_state) | owner, [curator](Roles::CURATOR) but for `Revoked` | |
+//! | [`link`](Call::link) | owner; editor for `DependsOn` | holds |
 //! | [`unlink`](Call::unlink) | owner, editor; owner of the asset linked to | returns |
 //! | [`transfer`](Call::transfer) | owner | |
 //! | [`prune_revisions`](Call::prune_revisions) | owner | returns |
 //! | [`retire`](Call::retire) | owner | returns everything |
+//! | [`set_managed`](Call::set_managed) | owner | |
 //!
-//! Roles are of one collection and say what others may do with all assets in it. The publisher
-//! has none beyond the table, but can grant itself any.
+//! Roles are of one collection and say what others may do with the assets in it. The publisher
+//! has none beyond the table, but can grant itself any. On an asset, `EDITOR` and `CURATOR` count
+//! only while it belongs to the account that agreed to them. Registering an asset agrees; a buyer
+//! agrees by [`set_managed`](Call::set_managed).
 //!
 //! ## The life of an asset
 //!
@@ -42,8 +45,19 @@
 //! them points at it. Since anyone may build on anything, the object's owner may cut them as well
 //! as the subject's: no one can be made to keep an asset, and its deposit, against their will.
 //! *Provenance* links (`DerivedFrom`, `TrainedOn`, `SampleOf`) are statements about the past and
-//! stay as long as the subject, even when the object is retired. [`DerivationPolicy`] has a say
-//! in them, and in `Contains`, which passes the object on.
+//! stay as long as the subject, even when the object is retired.
+//!
+//! Provenance links, and `Contains`, which passes the object on, *bind*: they bring the subject under
+//! what the object demands and owes. So only the subject's owner makes them, each names what permits
+//! it and the most that the subject may owe in all ([`NewLink`]), and [`DerivationPolicy`] decides.
+//! An asset that others are linked to in this way takes on nothing more.
+//!
+//! ## What is sold
+//!
+//! [`Commitments`] knows what the owner has sold. While irrevocable licences are open, the owner
+//! can neither retire nor revoke the asset; a judge can ([`Pallet::do_revoke`]). A revision to
+//! which a licence is pinned cannot be pruned and keeps one multiURI. A revocation ends all of
+//! this, since it ends the licences.
 //!
 //! ## Deposits
 //!
@@ -70,11 +84,18 @@
 //! ## Example
 //!
 //! ```
-//! use metahub_assets::{AssetKind, ContentId, ContentInput, Link, MultiUri, Relation};
+//! use metahub_assets::{
+//!     AssetKind, ContentId, ContentInput, Link, MultiUri, NewLink, Permit, Relation,
+//! };
 //! use pallet_asset_registry::{Call, Config, Roles};
 //!
-//! /// What a publisher sends to register a model that learned from a dataset.
-//! fn register_model<T: Config>(collection: u32, dataset: metahub_assets::AssetId) -> Call<T> {
+//! /// What a publisher sends to register a model that learned from a dataset, under a licence that
+//! /// asks for a tenth of the model's revenue.
+//! fn register_model<T: Config>(
+//!     collection: u32,
+//!     dataset: metahub_assets::AssetId,
+//!     licence: u64,
+//! ) -> Call<T> {
 //!     let manifest = ContentId::raw([7; 32]);
 //!     Call::register {
 //!         collection,
@@ -86,7 +107,11 @@
 //!             manifest: manifest.as_bytes().to_vec(),
 //!             uris: vec![MultiUri::ipfs(&manifest).into_bytes()],
 //!         },
-//!         links: vec![Link { relation: Relation::TrainedOn, object: dataset }],
+//!         links: vec![NewLink {
+//!             link: Link { relation: Relation::TrainedOn, object: dataset },
+//!             permit: Some(Permit::Licence(licence)),
+//!             max_owed_ppm: 100_000,
+//!         }],
 //!     }
 //! }
 //!
@@ -109,7 +134,7 @@ mod features;
 mod input;
 pub mod query;
 mod traits;
-#[cfg(any(feature = "try-runtime", test))]
+#[cfg(any(feature = "std", feature = "try-runtime", test))]
 mod try_state;
 mod types;
 pub mod weights;
@@ -123,12 +148,15 @@ mod tests;
 
 pub use deposits::BalanceOf;
 pub use pallet::*;
-pub use traits::{AssetInspect, DerivationPolicy, Observer, OwnedItems};
+pub use traits::{AssetInspect, Commitments, DerivationPolicy, Observer, OwnedItems};
 pub use types::{
-	AssetRecord, CollectionRecord, Content, LinkEntry, Name, RevisionRecord, RoleRecord, Roles,
-	UriEntry,
+	Agreed, AssetRecord, CollectionRecord, Content, LinkEntry, Name, RevisionRecord, RoleRecord,
+	Roles, UriEntry,
 };
 pub use weights::WeightInfo;
+
+#[cfg(doc)]
+use metahub_assets::NewLink;
 
 /// The log target of this pallet.
 pub(crate) const LOG_TARGET: &str = "runtime::asset-registry";
@@ -141,8 +169,8 @@ use frame_support::pallet_macros::import_section;
 #[frame_support::pallet]
 pub mod pallet {
 	use crate::{
-		AssetRecord, BalanceOf, CollectionRecord, Content, DerivationPolicy, LinkEntry, Name,
-		Observer, OwnedItems, RevisionRecord, RoleRecord, Roles, WeightInfo,
+		AssetRecord, BalanceOf, CollectionRecord, Commitments, Content, DerivationPolicy,
+		LinkEntry, Name, Observer, OwnedItems, RevisionRecord, RoleRecord, Roles, WeightInfo,
 	};
 	use alloc::vec::Vec;
 	use frame_support::{
@@ -158,7 +186,8 @@ pub mod pallet {
 	};
 	use frame_system::pallet_prelude::*;
 	use metahub_assets::{
-		AssetId, AssetKind, ContentInput, LifecycleState, Link, MultiUri, Relation, MAX_URIS,
+		AssetId, AssetKind, ContentInput, LifecycleState, Link, MultiUri, NewLink, Relation,
+		MAX_URIS,
 	};
 
 	/// A collection, with this chain's types.
@@ -206,7 +235,8 @@ pub mod pallet {
 			+ Mutate<Self::AccountId, Self::ItemConfig>
 			+ Transfer<Self::AccountId>;
 
-		/// What is stored with the NFTs for one item, with the indices that are kept of it, at most.
+		/// What is stored with the NFTs for one item, with the indices that are kept of it, at
+		/// most.
 		type NftItem: Get<Footprint>;
 
 		/// Enumerates what an account owns, for lists.
@@ -217,6 +247,9 @@ pub mod pallet {
 
 		/// Who may build on what.
 		type Derivation: DerivationPolicy<Self::AccountId>;
+
+		/// What owners have sold.
+		type Commitments: Commitments;
 
 		/// Where the account that owns the NFT collections comes from.
 		#[pallet::constant]

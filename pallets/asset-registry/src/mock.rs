@@ -2,7 +2,7 @@
 //! asks of a runtime.
 
 use crate as pallet_asset_registry;
-use crate::{DerivationPolicy, OwnedItems};
+use crate::{Commitments, DerivationPolicy, OwnedItems};
 use frame_support::{
 	construct_runtime, derive_impl,
 	dispatch::DispatchResult,
@@ -11,7 +11,7 @@ use frame_support::{
 	weights::Weight,
 	PalletId,
 };
-use metahub_assets::{AssetId, Relation};
+use metahub_assets::{AssetId, Permit, Relation};
 use pallet_nfts::{PalletFeature, PalletFeatures};
 use sp_io::TestExternalities;
 use sp_runtime::{
@@ -144,20 +144,27 @@ impl OwnedItems<AccountId> for NftsByOwner {
 	}
 }
 
-/// Refuses what [`ForbiddenOrigin`] names, and tells in [`Derived`] and [`Forgotten`] what it heard.
+/// What the policy heard of a link: by whom, between which, what permits it, and the bound.
+pub type Heard = (AccountId, AssetId, Relation, AssetId, Permit, u32);
+
+/// Refuses what [`ForbiddenOrigin`] names, says that a licence brings something and nothing else does,
+/// and tells in [`Derived`] and [`Forgotten`] what it heard.
 pub struct TestPolicy;
 impl DerivationPolicy<AccountId> for TestPolicy {
 	fn derive(
-		_: &AccountId,
+		who: &AccountId,
 		subject: AssetId,
 		relation: Relation,
 		parent: AssetId,
-	) -> DispatchResult {
+		permit: Permit,
+		max_owed_ppm: u32,
+	) -> Result<bool, DispatchError> {
 		if ForbiddenOrigin::get() == Some(parent) {
 			return Err(DispatchError::Other("the licence forbids it"));
 		}
-		Derived::mutate(|heard| heard.push((subject, relation, parent)));
-		Ok(())
+		let heard = (who.clone(), subject, relation, parent, permit, max_owed_ppm);
+		Derived::mutate(|all| all.push(heard));
+		Ok(matches!(permit, Permit::Licence(_)))
 	}
 
 	fn retired(asset: AssetId) {
@@ -173,12 +180,33 @@ impl DerivationPolicy<AccountId> for TestPolicy {
 	}
 }
 
+/// What [`TestCommitments`] says of an asset that has to stay.
+pub const LICENCES_LIVE: DispatchError = DispatchError::Other("licences live");
+
+/// Knows what is sold from [`Committed`] and [`Sold`].
+pub struct TestCommitments;
+impl Commitments for TestCommitments {
+	fn ensure_endable(asset: AssetId) -> DispatchResult {
+		(!Committed::get().contains(&asset)).then_some(()).ok_or(LICENCES_LIVE)
+	}
+
+	fn is_sold(asset: AssetId, revision: u32) -> bool {
+		Sold::get().contains(&(asset, revision))
+	}
+
+	fn weight() -> Weight {
+		Weight::from_parts(100_000_007, 0)
+	}
+}
+
 parameter_types! {
 	pub const RegistryId: PalletId = PalletId(*b"mh/asset");
 	pub static DepositBase: Balance = 1_000;
 	pub static DepositPerByte: Balance = 10;
 	pub static ForbiddenOrigin: Option<AssetId> = None;
-	pub static Derived: Vec<(AssetId, Relation, AssetId)> = Vec::new();
+	pub static Derived: Vec<Heard> = Vec::new();
+	pub static Committed: Vec<AssetId> = Vec::new();
+	pub static Sold: Vec<(AssetId, u32)> = Vec::new();
 	pub static Forgotten: Vec<AssetId> = Vec::new();
 }
 
@@ -220,6 +248,7 @@ impl pallet_asset_registry::Config for Test {
 	type NftItem = NftItem;
 	type Observer = Observed;
 	type OwnedItems = NftsByOwner;
+	type Commitments = TestCommitments;
 	type Derivation = TestPolicy;
 	type PalletId = RegistryId;
 	type DepositBase = DepositBase;
@@ -272,6 +301,8 @@ pub fn new_test_ext() -> TestExternalities {
 		ForbiddenOrigin::set(None);
 		Derived::set(Vec::new());
 		Forgotten::set(Vec::new());
+		Committed::set(Vec::new());
+		Sold::set(Vec::new());
 	});
 	ext
 }

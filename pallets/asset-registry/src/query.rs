@@ -111,14 +111,16 @@ impl<T: Config> Pallet<T> {
 		let revision = Self::describe_revision(record.revision, &record, revision);
 		Some(AssetInfo {
 			id,
-			owner,
 			kind: record.kind,
 			state: record.state,
 			registered_at: record.registered_at,
 			oldest_revision: record.oldest,
 			links: Lineage::<T>::decode_len(id).unwrap_or_default() as u32,
 			dependants: record.dependants,
+			descendants: record.descendants,
+			managed: record.is_managed(&owner),
 			deposit: Deposit { depositor: record.registrant, amount: record.deposit },
+			owner,
 			revision,
 		})
 	}

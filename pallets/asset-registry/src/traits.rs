@@ -2,8 +2,8 @@
 
 use alloc::vec::Vec;
 use frame_support::weights::Weight;
-use metahub_assets::{AssetId, AssetKind, LifecycleState, Relation};
-use sp_runtime::DispatchResult;
+use metahub_assets::{AssetId, AssetKind, LifecycleState, Permit, Relation};
+use sp_runtime::{DispatchError, DispatchResult};
 
 /// Decides who may build on an asset, and keeps what that was agreed under. The royalties pallet
 /// answers.
@@ -11,15 +11,19 @@ use sp_runtime::DispatchResult;
 /// Asked before every provenance link (`DerivedFrom`, `TrainedOn`, `SampleOf`) and before
 /// `Contains`, which passes the other asset on; never for `DependsOn`, which copies nothing.
 pub trait DerivationPolicy<AccountId> {
-	/// Refuses with the reason if `who` may not give `subject` this relation to `parent`, and
-	/// otherwise may note on which terms that happens. What it notes is undone when the link does
-	/// not come about.
+	/// Refuses with the reason if `permit` does not let `who`, the owner of `subject`, give it this
+	/// relation to `parent`, or if it would owe more than `max_owed_ppm` in all (parts per million
+	/// of its revenue). Otherwise may note on which terms that happens, and returns whether
+	/// `subject` owes more, or may be licensed under less, than before. What it notes is undone when
+	/// the link does not come about.
 	fn derive(
 		who: &AccountId,
 		subject: AssetId,
 		relation: Relation,
 		parent: AssetId,
-	) -> DispatchResult;
+		permit: Permit,
+		max_owed_ppm: u32,
+	) -> Result<bool, DispatchError>;
 
 	/// An asset was retired: what was noted about it can go.
 	fn retired(asset: AssetId);
@@ -33,8 +37,15 @@ pub trait DerivationPolicy<AccountId> {
 
 /// Everyone may build on everything.
 impl<AccountId> DerivationPolicy<AccountId> for () {
-	fn derive(_: &AccountId, _: AssetId, _: Relation, _: AssetId) -> DispatchResult {
-		Ok(())
+	fn derive(
+		_: &AccountId,
+		_: AssetId,
+		_: Relation,
+		_: AssetId,
+		_: Permit,
+		_: u32,
+	) -> Result<bool, DispatchError> {
+		Ok(false)
 	}
 
 	fn retired(_: AssetId) {}
@@ -44,6 +55,35 @@ impl<AccountId> DerivationPolicy<AccountId> for () {
 	}
 
 	fn retired_weight() -> Weight {
+		Weight::zero()
+	}
+}
+
+/// What an asset's owner has committed to by selling licences. The licensing pallet answers.
+pub trait Commitments {
+	/// Refuses with the reason while there are open irrevocable licences of the asset. Asked before
+	/// its owner retires or revokes it.
+	fn ensure_endable(asset: AssetId) -> DispatchResult;
+
+	/// Whether a licence that is not closed is pinned to a revision. Such a revision is not pruned,
+	/// and keeps one multiURI.
+	fn is_sold(asset: AssetId, revision: u32) -> bool;
+
+	/// What one answer weighs at most.
+	fn weight() -> Weight;
+}
+
+/// Nothing is ever sold.
+impl Commitments for () {
+	fn ensure_endable(_: AssetId) -> DispatchResult {
+		Ok(())
+	}
+
+	fn is_sold(_: AssetId, _: u32) -> bool {
+		false
+	}
+
+	fn weight() -> Weight {
 		Weight::zero()
 	}
 }
@@ -99,6 +139,11 @@ pub trait Observer {
 
 	/// A collection has another publisher.
 	fn collection_changed(collection: u32);
+
+	/// Weight at most of what others do when an asset moves or is burned.
+	fn moved_weight() -> Weight {
+		Weight::zero()
+	}
 }
 
 /// Where nobody cares.

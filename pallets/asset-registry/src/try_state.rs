@@ -48,7 +48,7 @@ impl<T: Config> Ledger<T> {
 
 impl<T: Config> Pallet<T> {
 	/// Checks every invariant of the pallet. Looks at all its state.
-	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
+	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		let mut ledger = Ledger::<T>(BTreeMap::new());
 		Self::try_collections(&mut ledger)?;
 		let assets: BTreeMap<AssetId, AssetRecordOf<T>> = Assets::<T>::iter().collect();
@@ -127,6 +127,7 @@ impl<T: Config> Pallet<T> {
 	) -> Result<(), TryRuntimeError> {
 		let mut links = 0usize;
 		let mut dependants = BTreeMap::<AssetId, u32>::new();
+		let mut descendants = BTreeMap::<AssetId, u32>::new();
 		let mut parts = BTreeMap::<AssetId, Vec<AssetId>>::new();
 		for (subject, list) in Lineage::<T>::iter() {
 			let asset = assets.get(&subject).ok_or("links of an asset that is not")?;
@@ -139,6 +140,10 @@ impl<T: Config> Pallet<T> {
 				ledger.add(HoldReason::Link, depositor, entry.deposit)?;
 				let indexed = Referrers::<T>::contains_key(object, (subject, relation));
 				ensure!(indexed, "a link is missing in the reverse index");
+				if relation.binds() && assets.contains_key(&object) {
+					let count = descendants.entry(object).or_default();
+					*count = count.checked_add(1).ok_or("too many descendants")?;
+				}
 				if relation.is_structural() {
 					ensure!(assets.contains_key(&object), "an asset stands on a retired one");
 					let count = dependants.entry(object).or_default();
@@ -152,6 +157,8 @@ impl<T: Config> Pallet<T> {
 		for (id, asset) in assets {
 			let counted = dependants.get(id).copied().unwrap_or_default();
 			ensure!(asset.dependants == counted, "an asset miscounts its dependants");
+			let counted = descendants.get(id).copied().unwrap_or_default();
+			ensure!(asset.descendants == counted, "an asset miscounts its descendants");
 		}
 		// Without cycles, taking away assets that stand on nothing left ends with none.
 		while !parts.is_empty() {

@@ -35,9 +35,10 @@ impl Roles {
 	pub const NONE: Self = Self(0);
 	/// Registers assets.
 	pub const REGISTRAR: Self = Self(1);
-	/// Revises assets, adds and withdraws their multiURIs, links and unlinks them.
+	/// Revises assets, adds and withdraws their multiURIs, says what they depend on, and cuts
+	/// structural links.
 	pub const EDITOR: Self = Self(2);
-	/// Sets the lifecycle state of assets.
+	/// Sets the lifecycle state of assets, but for `Revoked`.
 	pub const CURATOR: Self = Self(4);
 	/// Every role.
 	pub const ALL: Self = Self(7);
@@ -115,6 +116,20 @@ pub struct RoleRecord<AccountId, Balance: HasCompact + MaxEncodedLen> {
 	pub deposit: Balance,
 }
 
+/// Who, as an asset's owner, agreed that the roles of its collection count on it.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub enum Agreed<AccountId> {
+	/// Nobody did, or who did has withdrawn it.
+	#[codec(index = 0)]
+	Nobody,
+	/// Its registrant, by registering it there.
+	#[codec(index = 1)]
+	Registrant,
+	/// An owner after that one.
+	#[codec(index = 2)]
+	Owner(AccountId),
+}
+
 /// An asset. Its owner is the NFT's.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct AssetRecord<AccountId, Balance: HasCompact + MaxEncodedLen, BlockNumber> {
@@ -131,6 +146,11 @@ pub struct AssetRecord<AccountId, Balance: HasCompact + MaxEncodedLen, BlockNumb
 	/// Structural links that live assets have to it.
 	#[codec(compact)]
 	pub dependants: u32,
+	/// Links that live assets have to it and that bind them: all but `DependsOn`.
+	#[codec(compact)]
+	pub descendants: u32,
+	/// Who agreed that the collection's roles count on it. They do while that account owns it.
+	pub agreed: Agreed<AccountId>,
 	/// The block that registered it.
 	pub registered_at: BlockNumber,
 	/// Who registered it and made the deposit: also behind every record of the asset that names
@@ -189,9 +209,18 @@ pub struct LinkEntry<AccountId, Balance: HasCompact + MaxEncodedLen> {
 	pub deposit: Balance,
 }
 
-impl<AccountId, Balance: HasCompact + MaxEncodedLen, BlockNumber>
+impl<AccountId: PartialEq, Balance: HasCompact + MaxEncodedLen, BlockNumber>
 	AssetRecord<AccountId, Balance, BlockNumber>
 {
+	/// Whether the collection's roles count on it while it has this owner.
+	pub fn is_managed(&self, owner: &AccountId) -> bool {
+		match &self.agreed {
+			Agreed::Nobody => false,
+			Agreed::Registrant => self.registrant == *owner,
+			Agreed::Owner(agreed) => agreed == owner,
+		}
+	}
+
 	/// How many revisions are kept.
 	pub const fn kept(&self) -> u32 {
 		self.revision.saturating_sub(self.oldest).saturating_add(1)

@@ -45,6 +45,8 @@ pub trait WeightInfo {
 	fn prune_revisions() -> Weight;
 	/// `retire` of an asset with `l` links, beside dropping revisions and returning deposits.
 	fn retire(l: u32) -> Weight;
+	/// `set_managed`.
+	fn set_managed() -> Weight;
 	/// Dropping `r` revisions.
 	fn drop_revisions(r: u32) -> Weight;
 	/// Returning deposits in `n` payments.
@@ -114,6 +116,9 @@ macro_rules! estimates {
 			fn retire(l: u32) -> Weight {
 				estimate($db, 12, 12, 150)
 					.saturating_add(estimate($db, 1, 2, 30).saturating_mul(l.into()))
+			}
+			fn set_managed() -> Weight {
+				estimate($db, 2, 1, 20)
 			}
 			fn drop_revisions(r: u32) -> Weight {
 				estimate($db, 1, 1, 60).saturating_mul(r.into())

@@ -19,6 +19,7 @@ use metahub_assets::{
 	licence::{
 		Bond, Derivatives, Inherited, RevenueShare, RoyaltyPolicy, Terms, TermsId, MAX_ANCESTORS,
 	},
+	pay::PPM,
 	AssetId,
 };
 
@@ -42,7 +43,8 @@ fn record<T: Config>(depositor: &T::AccountId, first: u64) -> RecordOf<T> {
 			policy: RoyaltyPolicy::Relative,
 		})
 		.collect();
-	let parents: Vec<_> = (0..u64::from(T::MaxParents::get()) - 1).map(ancestor).collect();
+	let origin = |n| Origin { asset: ancestor(n), owed_ppm: 0 };
+	let parents: Vec<_> = (0..u64::from(T::MaxParents::get()) - 1).map(origin).collect();
 	RecordOf::<T> {
 		inherited: Inherited {
 			reciprocal: Some(id()),
@@ -92,7 +94,8 @@ mod benchmarks {
 				subject,
 				Bond::Containment,
 				parent,
-				Some((id(), terms))
+				Some((id(), terms)),
+				PPM
 			));
 		}
 

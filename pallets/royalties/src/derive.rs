@@ -2,16 +2,17 @@
 
 use crate::{
 	stack::{add_up, through},
-	Config, Error, Event, Pallet, Permits, Record, RecordOf, Records, WeightInfo,
+	types::total,
+	Config, Error, Event, Origin, Pallet, Permits, Record, RecordOf, Records, WeightInfo,
 };
 use alloc::vec::Vec;
 use codec::Encode;
 use frame_support::{dispatch::DispatchResult, ensure, transactional, weights::Weight};
 use metahub_assets::{
-	licence::{Bond, Inherited, RevenueShare, Terms, TermsId},
-	AssetId, Relation,
+	licence::{Bond, Inherited, RevenueShare, RoyaltyPolicy, Terms, TermsId},
+	AssetId, Permit, Relation,
 };
-use sp_runtime::traits::Zero;
+use sp_runtime::{traits::Zero, DispatchError};
 
 /// How a relation brings an asset under the terms of another, if it does.
 const fn bond(relation: Relation) -> Option<Bond> {
@@ -23,15 +24,21 @@ const fn bond(relation: Relation) -> Option<Bond> {
 }
 
 impl<T: Config> Pallet<T> {
-	/// Brings `subject` under the terms that `who` has from `parent`, or refuses the relation.
+	/// Brings `subject` under the terms of the `permit` that `who` has for `parent`, or refuses the
+	/// relation. Returns whether the subject owes more, or may be licensed under less, than before.
+	///
+	/// `max_owed_ppm` is the most that the subject may owe in all afterwards, parts per million of
+	/// its revenue. [`Relation::DependsOn`] brings nothing, and nothing is asked.
 	///
 	/// # Errors
-	/// [`OwnAncestor`](Error::OwnAncestor), [`ParentUnknown`](Error::ParentUnknown); the reason of
-	/// [`Permits::permit`], [`DerivativesForbidden`](Error::DerivativesForbidden);
-	/// [`Contradiction`](Error::Contradiction), [`SharesOverWhole`](Error::SharesOverWhole),
-	/// [`TooManyAncestors`](Error::TooManyAncestors), [`TooManyParents`](Error::TooManyParents);
-	/// [`DepositOverflow`](Error::DepositOverflow), or the currency's error if `who` lacks the
-	/// deposit.
+	/// [`OwnAncestor`](Error::OwnAncestor), [`ParentUnknown`](Error::ParentUnknown),
+	/// [`NotParentOwner`](Error::NotParentOwner); the reason of [`Permits::permit`],
+	/// [`DerivativesForbidden`](Error::DerivativesForbidden);
+	/// [`Contradiction`](Error::Contradiction), [`OriginChanged`](Error::OriginChanged),
+	/// [`SharesOverWhole`](Error::SharesOverWhole), [`TooManyAncestors`](Error::TooManyAncestors),
+	/// [`TooManyParents`](Error::TooManyParents), [`OwesTooMuch`](Error::OwesTooMuch); the reason of
+	/// [`Permits::ensure_within`]; [`DepositOverflow`](Error::DepositOverflow), or the currency's
+	/// error if `who` lacks the deposit.
 	///
 	/// # Events
 	/// [`Derived`](Event::Derived).
@@ -44,14 +51,22 @@ impl<T: Config> Pallet<T> {
 		subject: AssetId,
 		relation: Relation,
 		parent: AssetId,
-	) -> DispatchResult {
+		permit: Permit,
+		max_owed_ppm: u32,
+	) -> Result<bool, DispatchError> {
 		let Some(bond) = bond(relation) else {
-			return Ok(());
+			return Ok(false);
 		};
 		ensure!(parent != subject, Error::<T>::OwnAncestor);
 		let owner = T::Permits::owner(parent).ok_or(Error::<T>::ParentUnknown)?;
-		let permit = if owner == *who { None } else { Some(T::Permits::permit(who, parent)?) };
-		Self::agree(who, subject, bond, parent, permit)
+		let terms = match permit {
+			Permit::Owner => {
+				ensure!(owner == *who, Error::<T>::NotParentOwner);
+				None
+			}
+			Permit::Licence(_) | Permit::Free(_) => Some(T::Permits::permit(who, parent, permit)?),
+		};
+		Self::agree(who, subject, bond, parent, terms, max_owed_ppm)
 	}
 
 	/// [`derive`](Self::derive), once it is known under which terms.
@@ -62,12 +77,13 @@ impl<T: Config> Pallet<T> {
 		bond: Bond,
 		parent: AssetId,
 		permit: Option<(TermsId, Terms)>,
-	) -> DispatchResult {
+		max_owed_ppm: u32,
+	) -> Result<bool, DispatchError> {
 		let origin = Records::<T>::get(parent);
 		let known = Records::<T>::get(subject);
-		let mut record = known.clone().unwrap_or_else(|| Self::nothing(who));
+		let before = known.clone().unwrap_or_else(|| Self::nothing(who));
+		let mut record = before.clone();
 		Self::inherit(&mut record.inherited, bond, origin.as_ref(), permit.as_ref())?;
-
 		let agreed = match &permit {
 			Some((_, terms)) => {
 				let derivatives = terms.derivatives.ok_or(Error::<T>::DerivativesForbidden)?;
@@ -75,20 +91,43 @@ impl<T: Config> Pallet<T> {
 			}
 			None => None,
 		};
-		if !record.parents.contains(&parent) {
-			let stack = origin.map(|origin| origin.shares).unwrap_or_default();
-			let owed = through::<T>(parent, agreed, &stack)?;
-			if !owed.is_empty() {
-				record.shares = add_up::<T>(subject, &record.shares, owed)?;
-				record.parents.try_push(parent).map_err(|_| Error::<T>::TooManyParents)?;
-			}
-		}
+		let stack = origin.map(|origin| origin.shares).unwrap_or_default();
+		Self::owe(&mut record, subject, parent, agreed, &stack)?;
+		ensure!(total(&record.shares) <= max_owed_ppm, Error::<T>::OwesTooMuch);
 
+		let narrowed = record.inherited != before.inherited;
+		if narrowed {
+			T::Permits::ensure_within(subject, &record.inherited)?;
+		}
+		let changed = narrowed || record.shares != before.shares;
 		let shares = record.shares.clone();
 		Self::store(who, subject, known, record)?;
 		let terms = permit.map(|(id, _)| id);
 		Self::deposit_event(Event::Derived { subject, parent, terms, shares });
-		Ok(())
+		Ok(changed)
+	}
+
+	/// Adds what is owed through an origin, where it has not been added before.
+	fn owe(
+		record: &mut RecordOf<T>,
+		subject: AssetId,
+		parent: AssetId,
+		agreed: Option<(u32, RoyaltyPolicy)>,
+		stack: &[RevenueShare],
+	) -> Result<(), Error<T>> {
+		let owed_ppm = total(stack);
+		if let Some(origin) = record.parents.iter().find(|origin| origin.asset == parent) {
+			// What an origin owes only grows, so the sum tells whether it has changed.
+			ensure!(origin.owed_ppm == owed_ppm, Error::<T>::OriginChanged);
+			return Ok(());
+		}
+		let owed = through::<T>(parent, agreed, stack)?;
+		if owed.is_empty() {
+			return Ok(());
+		}
+		record.shares = add_up::<T>(subject, &record.shares, owed)?;
+		let origin = Origin { asset: parent, owed_ppm };
+		record.parents.try_push(origin).map_err(|_| Error::<T>::TooManyParents)
 	}
 
 	/// An asset was retired: forgets what it owed and returns the deposit.

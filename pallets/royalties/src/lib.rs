@@ -21,11 +21,14 @@
 //!
 //! ## Who may
 //!
-//! Whoever links an asset to one of somebody else's needs a permit: a licence of theirs whose
-//! terms allow derivatives, or free terms that do. `Contains` needs one like the links of
-//! provenance do, since who gets the whole gets the part. `DependsOn` copies nothing and needs
-//! none. The owner of the origin needs none either, and its own share is not owed; what the
-//! origin itself owes travels on all the same.
+//! Every link of provenance, and `Contains`, names what permits it: being the owner of the origin
+//! as well, a licence that allows derivatives, or the terms under which the origin is free. Nothing
+//! else is looked for: what somebody grants or changes between signing and execution is refused,
+//! not taken. The link also names the most that the asset may owe in all afterwards, so that an
+//! origin that takes on more in the meantime is refused as well. `Contains` needs a permit since who
+//! gets the whole gets the part; `DependsOn` copies nothing and needs none. Between two assets of
+//! one owner no share of the origin's own is agreed; what the origin itself owes travels on all the
+//! same.
 //!
 //! ## What travels on
 //!
@@ -44,9 +47,14 @@
 //!   all parts of *s* travel on under the policy of *s*.
 //!
 //! An ancestor that is reached on several ways gets the sum; it travels on as absolute if one of
-//! them is. Two links to the same origin owe its share once. Shares that add up to more than the
+//! them is. Two links to the same origin owe its share once; an origin that has come to owe more
+//! since the first is not linked to again. Shares that add up to more than the
 //! whole are refused, as are more than [`MAX_ANCESTORS`] ancestors and an asset that would owe
-//! itself. The order in which links are made does not matter.
+//! itself. The order in which links are made does not matter. The registry links no asset that
+//! others were made from to one that brings it more: what they owe was settled when they were made.
+//!
+//! A link that narrows the inherited terms is refused while something licensed of the asset is wider
+//! ([`Permits::ensure_within`]).
 //!
 //! ## The life of a record
 //!
@@ -84,7 +92,7 @@ mod deposits;
 mod derive;
 mod stack;
 mod traits;
-#[cfg(any(feature = "try-runtime", test))]
+#[cfg(any(feature = "std", feature = "try-runtime", test))]
 mod try_state;
 mod types;
 pub mod weights;
@@ -99,7 +107,7 @@ mod tests;
 pub use deposits::BalanceOf;
 pub use pallet::*;
 pub use traits::Permits;
-pub use types::{Record, Shares};
+pub use types::{Origin, Record, Shares};
 pub use weights::WeightInfo;
 
 #[cfg(doc)]
@@ -199,6 +207,9 @@ pub mod pallet {
 	pub enum Error<T> {
 		/// The asset that it would be made from does not exist, or no longer.
 		ParentUnknown,
+		/// The permit says that both assets are in the same hands, but the origin is somebody
+		/// else's.
+		NotParentOwner,
 		/// The terms of the permit forbid derivatives.
 		DerivativesForbidden,
 		/// The asset's origins demand different things of it: nobody could license it.
@@ -211,6 +222,10 @@ pub mod pallet {
 		TooManyParents,
 		/// The shares would add up to more than the whole.
 		SharesOverWhole,
+		/// The asset would owe more in all than the link allows.
+		OwesTooMuch,
+		/// The asset was linked to this origin before, and the origin has come to owe more since.
+		OriginChanged,
 		/// The deposit exceeds what a balance can express.
 		DepositOverflow,
 	}

@@ -11,11 +11,11 @@ use frame_support::{
 	Blake2_128Concat,
 };
 use metahub_assets::{
-	licence::{Terms, TermsId},
-	AssetId,
+	licence::{Inherited, Terms, TermsId},
+	AssetId, Permit,
 };
 use sp_io::TestExternalities;
-use sp_runtime::{BuildStorage, DispatchError};
+use sp_runtime::{BuildStorage, DispatchError, DispatchResult};
 
 pub type AccountId = u64;
 pub type Balance = u128;
@@ -45,9 +45,18 @@ impl pallet_balances::Config for Test {
 /// Who owns which asset.
 #[storage_alias]
 pub type Owners = StorageMap<Mock, Blake2_128Concat, AssetId, AccountId>;
-/// Under which terms an account may derive from an asset.
+/// Licences: who holds one, of which asset, under which terms.
 #[storage_alias]
-pub type Permitted = StorageMap<Mock, Blake2_128Concat, (AccountId, AssetId), TermsId>;
+pub type Licences = StorageMap<Mock, Blake2_128Concat, u64, (AccountId, AssetId, TermsId)>;
+/// The newest licence that an account holds of an asset.
+#[storage_alias]
+pub type Held = StorageMap<Mock, Blake2_128Concat, (AccountId, AssetId), u64>;
+/// Under which terms an asset is free.
+#[storage_alias]
+pub type FreeUnder = StorageMap<Mock, Blake2_128Concat, AssetId, TermsId>;
+/// Terms under which an asset is on offer.
+#[storage_alias]
+pub type Offered = StorageMap<Mock, Blake2_128Concat, AssetId, TermsId>;
 /// Terms by id.
 #[storage_alias]
 pub type TermsOf = StorageMap<Mock, Blake2_128Concat, TermsId, Terms>;
@@ -55,17 +64,40 @@ pub type TermsOf = StorageMap<Mock, Blake2_128Concat, TermsId, Terms>;
 /// Answers from the maps.
 pub struct TestPermits;
 
-/// What [`TestPermits`] says to who has no permit.
+/// What [`TestPermits`] says to who names a licence that is not theirs.
 pub const NO_LICENCE: DispatchError = DispatchError::Other("no licence");
+/// What [`TestPermits`] says to who names terms under which the asset is not free.
+pub const NOT_FREE: DispatchError = DispatchError::Other("not free");
+/// What [`TestPermits`] says of an offer that is wider than what an asset inherits.
+pub const WIDER: DispatchError = DispatchError::Other("an offer is wider");
 
 impl Permits<AccountId> for TestPermits {
 	fn owner(asset: AssetId) -> Option<AccountId> {
 		Owners::get(asset)
 	}
 
-	fn permit(who: &AccountId, parent: AssetId) -> Result<(TermsId, Terms), DispatchError> {
-		let id = Permitted::get((who, parent)).ok_or(NO_LICENCE)?;
+	fn permit(
+		who: &AccountId,
+		parent: AssetId,
+		permit: Permit,
+	) -> Result<(TermsId, Terms), DispatchError> {
+		let id = match permit {
+			Permit::Owner => return Err(DispatchError::Other("asked for the owner's permit")),
+			Permit::Licence(licence) => Licences::get(licence)
+				.filter(|(holder, asset, _)| holder == who && *asset == parent)
+				.map(|(_, _, terms)| terms)
+				.ok_or(NO_LICENCE)?,
+			Permit::Free(id) => {
+				FreeUnder::get(parent).filter(|free| *free == id).ok_or(NOT_FREE)?
+			}
+		};
 		Ok((id, TermsOf::get(id).ok_or(NO_LICENCE)?))
+	}
+
+	fn ensure_within(subject: AssetId, inherited: &Inherited) -> DispatchResult {
+		let offered = Offered::get(subject).and_then(|id| Some((id, TermsOf::get(id)?)));
+		let within = offered.is_none_or(|(id, terms)| inherited.check(id, &terms).is_ok());
+		within.then_some(()).ok_or(WIDER)
 	}
 
 	fn terms(id: TermsId) -> Option<Terms> {
@@ -101,7 +133,16 @@ pub const BOB: AccountId = 2;
 /// Who has none.
 pub const NOBODY: AccountId = 9;
 
-/// A chain at block 1 with some funded accounts.
+/// How many assets [`new_test_ext`] begins with: the first of a collection, each with an owner of
+/// its own.
+pub const ASSETS: u64 = 30;
+
+/// The `n`th asset.
+pub fn asset(n: u64) -> AssetId {
+	AssetId::new(1, n)
+}
+
+/// A chain at block 1 with some funded accounts and assets.
 pub fn new_test_ext() -> TestExternalities {
 	let mut storage = frame_system::GenesisConfig::<Test>::default()
 		.build_storage()
@@ -117,6 +158,9 @@ pub fn new_test_ext() -> TestExternalities {
 		System::set_block_number(1);
 		DepositBase::set(1_000);
 		DepositPerByte::set(10);
+		for n in 0..ASSETS {
+			Owners::insert(asset(n), 1_000 + n);
+		}
 	});
 	ext
 }

@@ -1,6 +1,6 @@
 //! The invariants of records and deposits.
 
-use crate::{BalanceOf, Config, HoldReason, Pallet, Records};
+use crate::{BalanceOf, Config, HoldReason, Pallet, Permits, Records};
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::{ensure, traits::fungible::InspectHold};
 use metahub_assets::{licence::Inherited, pay::PPM};
@@ -11,7 +11,7 @@ use sp_runtime::{
 
 impl<T: Config> Pallet<T> {
 	/// Checks every invariant of the pallet. Looks at all its state.
-	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
+	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		let mut deposits = BTreeMap::<T::AccountId, BalanceOf<T>>::new();
 		for (asset, record) in Records::<T>::iter() {
 			let owed = deposits.entry(record.depositor.clone()).or_insert_with(Zero::zero);
@@ -27,10 +27,14 @@ impl<T: Config> Pallet<T> {
 			ensure!(shares.iter().all(|share| share.ppm > 0), "a share of nothing");
 			ensure!(shares.iter().all(|share| share.ancestor != asset), "an asset owes itself");
 
-			let parents: BTreeSet<_> = record.parents.iter().collect();
+			ensure!(T::Permits::owner(asset).is_some(), "the record of an asset that is not");
+
+			let parents: BTreeSet<_> = record.parents.iter().map(|origin| origin.asset).collect();
 			ensure!(parents.len() == record.parents.len(), "an origin counts twice");
 			ensure!(parents.is_empty() == shares.is_empty(), "shares without origin");
 			ensure!(!parents.contains(&asset), "an asset is its own origin");
+			let sound = record.parents.iter().all(|origin| origin.owed_ppm <= PPM);
+			ensure!(sound, "an origin that owes more than the whole");
 		}
 		for (who, recorded) in deposits {
 			let held = T::Currency::balance_on_hold(&HoldReason::Record.into(), &who);

@@ -14,6 +14,20 @@ use scale_info::TypeInfo;
 /// Who shares in an asset's revenue, in the order of ids: each ancestor once, none with nothing.
 pub type Shares = BoundedVec<RevenueShare, ConstU32<MAX_ANCESTORS>>;
 
+/// An origin through which an asset owes shares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct Origin {
+	/// The origin.
+	pub asset: AssetId,
+	/// What it owed in all when it was added, parts per million of its revenue.
+	pub owed_ppm: u32,
+}
+
+/// The sum of shares, parts per million. Those of one asset are at most the whole.
+pub(crate) fn total(shares: &[RevenueShare]) -> u32 {
+	shares.iter().fold(0u32, |sum, share| sum.saturating_add(share.ppm))
+}
+
 /// What an asset owes its origins. Only grows.
 #[derive(
 	CloneNoBound, DebugNoBound, PartialEqNoBound, EqNoBound, Encode, Decode, MaxEncodedLen, TypeInfo,
@@ -31,7 +45,7 @@ where
 	/// Who shares in its revenue.
 	pub shares: Shares,
 	/// The origins through which the shares came: each is counted once, however many links.
-	pub parents: BoundedVec<AssetId, MaxParents>,
+	pub parents: BoundedVec<Origin, MaxParents>,
 	/// Who made the last link that added to this, and the deposit.
 	pub depositor: AccountId,
 	/// On hold from the depositor, planck.

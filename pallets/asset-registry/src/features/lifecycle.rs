@@ -1,8 +1,8 @@
 //! Lifecycle states, and the end of an asset.
 
 use crate::{
-	deposits::Refunds, Assets, Collections, Config, DerivationPolicy, Error, Event, HoldReason,
-	Observer, Pallet, Roles,
+	deposits::Refunds, Assets, Collections, Commitments, Config, DerivationPolicy, Error, Event,
+	HoldReason, Observer, Pallet, Roles,
 };
 use frame_support::{
 	dispatch::DispatchResult,
@@ -20,9 +20,17 @@ impl<T: Config> Pallet<T> {
 		asset: AssetId,
 		state: LifecycleState,
 	) -> DispatchResult {
-		let mut record = Self::asset_for(&who, asset, Roles::CURATOR)?;
+		let revokes = state == LifecycleState::Revoked;
+		let mut record = if revokes {
+			Self::asset_of_owner(&who, asset)?
+		} else {
+			Self::asset_for(&who, asset, Roles::CURATOR)?
+		};
 		ensure!(!record.is_revoked(), Error::<T>::Revoked);
 		ensure!(record.state != state, Error::<T>::StateUnchanged);
+		if revokes {
+			T::Commitments::ensure_endable(asset)?;
+		}
 		let from = core::mem::replace(&mut record.state, state);
 		Assets::<T>::insert(asset, record);
 		T::Observer::asset_changed(asset);
@@ -30,8 +38,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Revokes an asset, whoever asks: for the runtime, where somebody judges. One that is revoked
-	/// stays so.
+	/// Revokes an asset whatever its owner has sold, for the judge of disputes. The caller checks
+	/// who may. Revocation is final.
 	pub fn do_revoke(asset: AssetId) -> DispatchResult {
 		let mut record = Assets::<T>::get(asset).ok_or(Error::<T>::AssetUnknown)?;
 		ensure!(!record.is_revoked(), Error::<T>::Revoked);
@@ -55,6 +63,10 @@ impl<T: Config> Pallet<T> {
 		let entitled = owner.or_else(|| collection.as_ref().map(|c| c.publisher.clone()));
 		ensure!(entitled.as_ref() == Some(&who), Error::<T>::NotOwner);
 		ensure!(record.dependants == 0, Error::<T>::HasDependants);
+		// Licences of a revoked asset, or of one without NFT, have ended.
+		if minted && !record.is_revoked() {
+			T::Commitments::ensure_endable(asset)?;
+		}
 		let revisions = record.kept();
 		ensure!(revisions <= T::MaxRevisionsAtRetire::get(), Error::<T>::TooManyRevisions);
 

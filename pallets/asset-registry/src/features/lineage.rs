@@ -6,14 +6,19 @@ use crate::{
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use frame_support::{dispatch::DispatchResult, ensure, traits::Get, transactional};
-use metahub_assets::{AssetId, Link, Relation};
+use metahub_assets::{AssetId, Link, NewLink};
 use sp_runtime::DispatchError;
 
 impl<T: Config> Pallet<T> {
 	/// Links an asset to another. Returns how many assets were looked at to rule out a cycle.
 	#[transactional]
-	pub fn do_link(who: T::AccountId, asset: AssetId, link: Link) -> Result<u32, DispatchError> {
-		let record = Self::asset_for(&who, asset, Roles::EDITOR)?;
+	pub fn do_link(who: T::AccountId, asset: AssetId, new: NewLink) -> Result<u32, DispatchError> {
+		let link = new.link;
+		let record = if link.relation.binds() {
+			Self::asset_of_owner(&who, asset)?
+		} else {
+			Self::asset_for(&who, asset, Roles::EDITOR)?
+		};
 		ensure!(!record.is_revoked(), Error::<T>::Revoked);
 		ensure!(link.object != asset, Error::<T>::SelfLink);
 		// A cycle through this asset takes a link that points at it.
@@ -22,7 +27,7 @@ impl<T: Config> Pallet<T> {
 		} else {
 			0
 		};
-		Self::store_links(&who, asset, &record, Vec::from([link]))?;
+		Self::store_links(&who, asset, &record, Vec::from([new]))?;
 		T::Observer::asset_changed(asset);
 		Ok(walked)
 	}
@@ -32,8 +37,7 @@ impl<T: Config> Pallet<T> {
 		let record = Assets::<T>::get(asset).ok_or(Error::<T>::AssetUnknown)?;
 		// The object's owner as well: else anyone could keep an asset, and its deposits, from
 		// being retired for the price of another one that contains it.
-		let allowed = Self::owner_of(asset).as_ref() == Some(&who)
-			|| Self::has_role(asset.collection, &who, Roles::EDITOR)
+		let allowed = Self::may_as(&who, asset, &record, Roles::EDITOR)
 			|| Self::owner_of(link.object).as_ref() == Some(&who);
 		ensure!(allowed, Error::<T>::NoPermission);
 		ensure!(link.relation.is_structural(), Error::<T>::LinkPermanent);
@@ -59,7 +63,7 @@ impl<T: Config> Pallet<T> {
 		who: &T::AccountId,
 		subject: AssetId,
 		record: &AssetRecordOf<T>,
-		links: Vec<Link>,
+		links: Vec<NewLink>,
 	) -> DispatchResult {
 		if links.is_empty() {
 			return Ok(());
@@ -67,19 +71,26 @@ impl<T: Config> Pallet<T> {
 		let depositor = Self::unless_registrant(record, who);
 		let mut list = Lineage::<T>::get(subject);
 		let known = list.len();
-		for link in links {
+		for NewLink { link, permit, max_owed_ppm } in links {
 			let Link { relation, object } = link;
 			ensure!(object != subject, Error::<T>::SelfLink);
 			let mut parent = Assets::<T>::get(object).ok_or(Error::<T>::ParentUnknown)?;
 			ensure!(!parent.is_revoked(), Error::<T>::ParentRevoked);
 			ensure!(list.iter().all(|entry| entry.link != link), Error::<T>::DuplicateLink);
-			if relation.is_structural() {
-				parent.dependants =
-					parent.dependants.checked_add(1).ok_or(Error::<T>::CounterExhausted)?;
-				Assets::<T>::insert(object, parent);
-			}
-			if relation != Relation::DependsOn {
-				T::Derivation::derive(who, subject, relation, object)?;
+			let one_more = |count: u32, counts: bool| {
+				count.checked_add(counts.into()).ok_or(Error::<T>::CounterExhausted)
+			};
+			parent.dependants = one_more(parent.dependants, relation.is_structural())?;
+			parent.descendants = one_more(parent.descendants, relation.binds())?;
+			Assets::<T>::insert(object, parent);
+			if relation.binds() {
+				let permit = permit.ok_or(Error::<T>::PermitMissing)?;
+				let bound =
+					T::Derivation::derive(who, subject, relation, object, permit, max_owed_ppm)?;
+				// Those that were made from it agreed to what it owed then.
+				ensure!(!bound || record.descendants == 0, Error::<T>::HasDescendants);
+			} else {
+				ensure!(permit.is_none(), Error::<T>::PermitUnexpected);
 			}
 			let deposit = Self::link_price(link, &depositor)?;
 			let entry = LinkEntry { link, depositor: depositor.clone(), deposit };
@@ -109,20 +120,24 @@ impl<T: Config> Pallet<T> {
 		count
 	}
 
-	/// Takes a link out of the reverse index and the object's count.
+	/// Takes a link out of the reverse index and the object's counts.
 	fn forget_link(subject: AssetId, Link { relation, object }: Link) {
 		Referrers::<T>::remove(object, (subject, relation));
-		if !relation.is_structural() {
-			return;
-		}
-		Assets::<T>::mutate(object, |parent| {
-			let left = parent.as_mut().and_then(|p| Some((p.dependants.checked_sub(1)?, p)));
-			match left {
-				Some((left, parent)) => parent.dependants = left,
-				// A counted object is never retired; try_state would have told.
-				None => log::error!(target: LOG_TARGET, "{object:?} did not count {subject:?}"),
+		let Some(mut parent) = Assets::<T>::get(object) else {
+			// Only an origin may be retired before what was made from it; try_state would have told.
+			if relation.is_structural() {
+				log::error!(target: LOG_TARGET, "{subject:?} stood on {object:?}, which is gone");
 			}
-		});
+			return;
+		};
+		let dependants = parent.dependants.checked_sub(relation.is_structural().into());
+		let descendants = parent.descendants.checked_sub(relation.binds().into());
+		if dependants.is_none() || descendants.is_none() {
+			log::error!(target: LOG_TARGET, "{object:?} did not count {subject:?}");
+		}
+		parent.dependants = dependants.unwrap_or_default();
+		parent.descendants = descendants.unwrap_or_default();
+		Assets::<T>::insert(object, parent);
 	}
 
 	/// Refuses if `subject` can be reached from `object` through structural links. Looks at no

@@ -6,6 +6,7 @@
 mod collections;
 mod lifecycle;
 mod lineage;
+mod managed;
 mod register;
 mod revisions;
 mod transfer;
@@ -51,17 +52,29 @@ impl<T: Config> Pallet<T> {
 		Ok(record)
 	}
 
-	/// An asset, for its owner and who has a role in its collection.
+	/// An asset, for its owner and who has a role that counts on it.
 	pub(crate) fn asset_for(
 		who: &T::AccountId,
 		asset: AssetId,
 		role: Roles,
 	) -> Result<AssetRecordOf<T>, Error<T>> {
 		let record = Assets::<T>::get(asset).ok_or(Error::<T>::AssetUnknown)?;
-		let allowed = Self::owner_of(asset).as_ref() == Some(who)
-			|| Self::has_role(asset.collection, who, role);
-		ensure!(allowed, Error::<T>::NoPermission);
+		ensure!(Self::may_as(who, asset, &record, role), Error::<T>::NoPermission);
 		Ok(record)
+	}
+
+	/// Whether an account owns an asset, or has a role in its collection that counts on it: its
+	/// present owner has agreed that roles do.
+	pub(crate) fn may_as(
+		who: &T::AccountId,
+		asset: AssetId,
+		record: &AssetRecordOf<T>,
+		role: Roles,
+	) -> bool {
+		Self::owner_of(asset).is_some_and(|owner| {
+			owner == *who
+				|| (record.is_managed(&owner) && Self::has_role(asset.collection, who, role))
+		})
 	}
 
 	/// What to write for a depositor into a record of an asset: nothing if it is the registrant.

@@ -1,8 +1,8 @@
 //! Registering assets.
 
 use crate::{
-	AssetRecord, AssetRecordOf, Assets, Collections, Config, Error, Event, HoldReason, Pallet,
-	Roles,
+	Agreed, AssetRecord, AssetRecordOf, Assets, Collections, Config, Error, Event, HoldReason,
+	Pallet, Roles,
 };
 use alloc::vec::Vec;
 use frame_support::{
@@ -10,7 +10,7 @@ use frame_support::{
 	traits::{tokens::nonfungibles_v2::Mutate, Get},
 	transactional,
 };
-use metahub_assets::{AssetId, AssetKind, ContentInput, LifecycleState, Link};
+use metahub_assets::{AssetId, AssetKind, ContentInput, LifecycleState, NewLink};
 use sp_runtime::{traits::Zero, DispatchError};
 
 impl<T: Config> Pallet<T> {
@@ -21,7 +21,7 @@ impl<T: Config> Pallet<T> {
 		collection: u32,
 		kind: AssetKind,
 		content: ContentInput,
-		links: Vec<Link>,
+		links: Vec<NewLink>,
 	) -> Result<AssetId, DispatchError> {
 		let mut parent = Collections::<T>::get(collection).ok_or(Error::<T>::CollectionUnknown)?;
 		let allowed = parent.publisher == who || Self::has_role(collection, &who, Roles::REGISTRAR);
@@ -44,6 +44,8 @@ impl<T: Config> Pallet<T> {
 			revision: 1,
 			oldest: 1,
 			dependants: 0,
+			descendants: 0,
+			agreed: Agreed::Registrant,
 			registered_at: frame_system::Pallet::<T>::block_number(),
 			registrant: who.clone(),
 			deposit: Zero::zero(),

@@ -1,8 +1,9 @@
 //! Revisions: adding the next, dropping the oldest.
 
 use crate::{
-	deposits::Refunds, AssetRecordOf, Assets, Config, Content, Error, Event, HoldReason, Observer,
-	Pallet, RevisionRecord, RevisionRecordOf, Revisions, Roles, UriEntry, LOG_TARGET,
+	deposits::Refunds, AssetRecordOf, Assets, Commitments, Config, Content, Error, Event,
+	HoldReason, Observer, Pallet, RevisionRecord, RevisionRecordOf, Revisions, Roles, UriEntry,
+	LOG_TARGET,
 };
 use frame_support::{dispatch::DispatchResult, ensure, traits::Get, transactional};
 use metahub_assets::{AssetId, ContentInput};
@@ -34,13 +35,17 @@ impl<T: Config> Pallet<T> {
 		let most = T::MaxRevisionsAtRetire::get();
 		ensure!(count > 0 && count <= most, Error::<T>::BadPruneCount);
 		ensure!(count < record.kept(), Error::<T>::CurrentRevision);
+		let end = record.oldest.checked_add(count).ok_or(Error::<T>::CounterExhausted)?;
+		// Licences of a revoked asset have ended.
+		let sold = |number| T::Commitments::is_sold(asset, number);
+		let kept = !record.is_revoked() && (record.oldest..end).any(sold);
+		ensure!(!kept, Error::<T>::RevisionSold);
 		let mut refunds = Refunds::new();
 		Self::drop_revisions(asset, &record, count, &mut refunds);
-		record.oldest = record.oldest.checked_add(count).ok_or(Error::<T>::CounterExhausted)?;
-		let oldest = record.oldest;
+		record.oldest = end;
 		Assets::<T>::insert(asset, record);
 		let payments = refunds.pay();
-		Self::deposit_event(Event::RevisionsPruned { asset, oldest });
+		Self::deposit_event(Event::RevisionsPruned { asset, oldest: end });
 		Ok(payments)
 	}
 

@@ -1,6 +1,8 @@
 //! MultiURIs of revisions: mirrors come and go, the content does not change.
 
-use crate::{Config, Error, Event, HoldReason, Observer, Pallet, Revisions, Roles, UriEntry};
+use crate::{
+	Commitments, Config, Error, Event, HoldReason, Observer, Pallet, Revisions, Roles, UriEntry,
+};
 use alloc::vec::Vec;
 use frame_support::{dispatch::DispatchResult, ensure};
 use metahub_assets::AssetId;
@@ -44,6 +46,9 @@ impl<T: Config> Pallet<T> {
 			.iter()
 			.position(|entry| entry.uri.as_bytes() == uri)
 			.ok_or(Error::<T>::UriUnknown)?;
+		if revision.uris.len() == 1 && !record.is_revoked() {
+			ensure!(!T::Commitments::is_sold(asset, number), Error::<T>::RevisionSold);
+		}
 		let entry = revision.uris.remove(position);
 		Revisions::<T>::insert(asset, number, revision);
 		let depositor = entry.depositor.unwrap_or(record.registrant);

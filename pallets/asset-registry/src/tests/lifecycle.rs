@@ -63,11 +63,16 @@ fn a_curator_sets_states_and_others_do_not() {
 		assert_ok!(set(bob(), asset, Deprecated));
 		assert_noop!(set(alice(), AssetId::new(7, 7), Deprecated), Error::AssetUnknown);
 
-		// Once sold, it is the new owner's to decide, and still the curator's; not the publisher's.
+		// What is final is the owner's alone.
+		assert_noop!(set(bob(), asset, Revoked), Error::NotOwner);
+
+		// Once sold, it is the new owner's to decide; not the publisher's nor the curator's.
 		assert_ok!(AssetRegistry::transfer(by(alice()), asset, carol()));
 		assert_noop!(set(alice(), asset, Active), Error::NoPermission);
+		assert_noop!(set(bob(), asset, Active), Error::NoPermission);
+		assert_noop!(set(alice(), asset, Revoked), Error::NotOwner);
 		assert_ok!(set(carol(), asset, Active));
-		assert_ok!(set(bob(), asset, Revoked));
+		assert_ok!(set(carol(), asset, Revoked));
 	});
 }
 

@@ -4,7 +4,7 @@ use super::*;
 use Relation::{Contains, DependsOn, DerivedFrom, SampleOf, TrainedOn};
 
 fn connect(who: AccountId, subject: AssetId, relation: Relation, object: AssetId) -> Outcome {
-	AssetRegistry::link(by(who), subject, link(relation, object))
+	AssetRegistry::link(by(who), subject, new(link(relation, object)))
 }
 
 fn cut(
@@ -22,6 +22,10 @@ fn dependants(asset: AssetId) -> u32 {
 	Assets::<Test>::get(asset).expect("exists").dependants
 }
 
+fn descendants(asset: AssetId) -> u32 {
+	Assets::<Test>::get(asset).expect("exists").descendants
+}
+
 #[test]
 fn links_are_kept_both_ways() {
 	new_test_ext().execute_with_checks(|| {
@@ -37,6 +41,8 @@ fn links_are_kept_both_ways() {
 		assert_eq!(Referrers::<Test>::iter_key_prefix(object).count(), 5);
 		// Contains and DependsOn.
 		assert_eq!(dependants(object), 2);
+		// All but DependsOn.
+		assert_eq!(descendants(object), 4);
 		assert_eq!(
 			events()[0],
 			Event::Linked { subject, link: link(DerivedFrom, object), who: alice() }
@@ -85,7 +91,11 @@ fn what_cannot_be_linked_is_refused() {
 			assert_noop!(connect(alice(), unknown, relation, object), Error::AssetUnknown);
 			assert_noop!(connect(alice(), subject, relation, unknown), Error::ParentUnknown);
 			assert_noop!(connect(alice(), subject, relation, subject), Error::SelfLink);
-			assert_noop!(connect(bob(), subject, relation, object), Error::NoPermission);
+			let refusal = match relation {
+				DependsOn => Error::NoPermission,
+				_ => Error::NotOwner,
+			};
+			assert_noop!(connect(bob(), subject, relation, object), refusal);
 		}
 		assert_noop!(cut(alice(), unknown, Contains, object), Error::AssetUnknown);
 		assert_noop!(cut(alice(), subject, Contains, object), Error::LinkUnknown);
@@ -141,7 +151,8 @@ fn the_policy_decides_on_derivation() {
 		for relation in permitted {
 			assert_ok!(connect(alice(), subject, relation, object));
 		}
-		assert_eq!(Derived::get(), permitted.map(|relation| (subject, relation, object)));
+		let heard = |relation| (alice(), subject, relation, object, Permit::Owner, 0);
+		assert_eq!(Derived::get(), permitted.map(heard));
 		assert!(Forgotten::get().is_empty());
 		assert_ok!(AssetRegistry::retire(by(alice()), subject));
 		assert_eq!(Forgotten::get(), [subject]);
@@ -250,9 +261,9 @@ fn an_editor_links_and_gets_the_deposit_back() {
 		let id = collection();
 		let (subject, object) = (asset_in(id), asset_in(id));
 		grant(id, bob(), Roles::EDITOR);
-		assert_ok!(connect(bob(), subject, Contains, object));
+		assert_ok!(connect(bob(), subject, DependsOn, object));
 		assert!(held(HoldReason::Link, bob()) > 0);
-		assert_ok!(cut(alice(), subject, Contains, object));
+		assert_ok!(cut(alice(), subject, DependsOn, object));
 		assert_eq!(held_in_all(bob()), 0);
 	});
 }
@@ -295,9 +306,9 @@ fn the_observer_hears_of_links() {
 		let whole = asset();
 		Observed::take();
 		let depends = link(Relation::DependsOn, part);
-		assert_ok!(AssetRegistry::link(by(alice()), whole, depends));
+		assert_ok!(AssetRegistry::link(by(alice()), whole, new(depends)));
 		assert_eq!(Observed::take(), [Ok(whole)]);
-		assert_noop!(AssetRegistry::link(by(alice()), whole, depends), Error::DuplicateLink);
+		assert_noop!(AssetRegistry::link(by(alice()), whole, new(depends)), Error::DuplicateLink);
 		assert_ok!(AssetRegistry::unlink(by(alice()), whole, depends));
 		assert_eq!(Observed::take(), [Ok(whole)]);
 		// An asset that is registered with links is told of by its mint.

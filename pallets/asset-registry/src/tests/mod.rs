@@ -2,9 +2,12 @@
 //! refusals are checked with `assert_noop!`, which compares the whole state before and after.
 
 mod collections;
+mod commitments;
 mod deposits;
 mod lifecycle;
 mod lineage;
+mod links_that_bind;
+mod managed;
 mod native_nfts;
 mod properties;
 mod query;
@@ -22,7 +25,8 @@ pub use frame_support::{
 	traits::fungible::{Inspect as _, InspectHold as _, Mutate as _},
 };
 pub use metahub_assets::{
-	AssetId, AssetKind, Change, ContentId, ContentInput, LifecycleState, Link, MultiUri, Relation,
+	AssetId, AssetKind, Change, ContentId, ContentInput, LifecycleState, Link, MultiUri, NewLink,
+	Permit, Relation,
 };
 pub use sp_core::H256;
 pub use sp_runtime::{DispatchError, TokenError};
@@ -58,6 +62,18 @@ pub fn link(relation: Relation, object: AssetId) -> Link {
 	Link { relation, object }
 }
 
+/// A link as it is asked for: by the owner of both where it takes a permit, bringing nothing.
+pub fn new(link: Link) -> NewLink {
+	let permit = link.relation.binds().then_some(Permit::Owner);
+	NewLink { link, permit, max_owed_ppm: 0 }
+}
+
+/// A link that [`TestPolicy`] says brings the subject under more than before.
+pub fn binding(relation: Relation, object: AssetId) -> NewLink {
+	let link = link(relation, object);
+	NewLink { link, permit: Some(Permit::Licence(7)), max_owed_ppm: 100_000 }
+}
+
 /// A collection of Alice's.
 pub fn collection() -> u32 {
 	AssetRegistry::do_create_collection(alice(), b"Birds".to_vec(), None).expect("is created")
@@ -70,6 +86,7 @@ pub fn asset_in(collection: u32) -> AssetId {
 
 /// An asset with links in `collection`, registered by its publisher Alice.
 pub fn asset_with(collection: u32, links: Vec<Link>) -> AssetId {
+	let links = links.into_iter().map(new).collect();
 	AssetRegistry::do_register(alice(), collection, AssetKind::Dataset, content(1), links)
 		.expect("is registered")
 }

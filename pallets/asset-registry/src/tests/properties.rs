@@ -15,20 +15,78 @@ const MAX_DROP: u32 = 4;
 #[derive(Clone, Debug)]
 enum Op {
 	CreateCollection,
-	SetRoles { collection: u8, who: u8, roles: u8 },
-	Nominate { collection: u8, new: Option<u8> },
-	Accept { collection: u8 },
-	Destroy { collection: u8 },
-	Register { collection: u8, uris: u8, links: Vec<(u8, u8)> },
-	Revise { asset: u8, uris: u8 },
-	AddUri { asset: u8, revision: u8, uri: u8 },
-	WithdrawUri { asset: u8, revision: u8, uri: u8 },
-	SetState { asset: u8, state: u8 },
-	Link { asset: u8, relation: u8, object: u8 },
-	Unlink { asset: u8, relation: u8, object: u8 },
-	Transfer { asset: u8, to: u8 },
-	Prune { asset: u8, count: u8 },
-	Retire { asset: u8 },
+	SetRoles {
+		collection: u8,
+		who: u8,
+		roles: u8,
+	},
+	Nominate {
+		collection: u8,
+		new: Option<u8>,
+	},
+	Accept {
+		collection: u8,
+	},
+	Destroy {
+		collection: u8,
+	},
+	Register {
+		collection: u8,
+		uris: u8,
+		links: Vec<(u8, u8)>,
+	},
+	Revise {
+		asset: u8,
+		uris: u8,
+	},
+	AddUri {
+		asset: u8,
+		revision: u8,
+		uri: u8,
+	},
+	WithdrawUri {
+		asset: u8,
+		revision: u8,
+		uri: u8,
+	},
+	SetState {
+		asset: u8,
+		state: u8,
+	},
+	Link {
+		asset: u8,
+		relation: u8,
+		object: u8,
+	},
+	Unlink {
+		asset: u8,
+		relation: u8,
+		object: u8,
+	},
+	Transfer {
+		asset: u8,
+		to: u8,
+	},
+	Prune {
+		asset: u8,
+		count: u8,
+	},
+	Retire {
+		asset: u8,
+	},
+	SetManaged {
+		asset: u8,
+		managed: bool,
+	},
+	/// Not a call: a licence is pinned to a revision, or closed if there is one.
+	Sell {
+		asset: u8,
+		revision: u8,
+	},
+	/// Not a call: an asset gets live licences that nobody may revoke, or they end if it has.
+	Commit {
+		asset: u8,
+	},
 }
 
 /// Calls, those more often that the others depend on.
@@ -59,6 +117,9 @@ fn op() -> impl Strategy<Value = Op> {
 		2 => (n(), n()).prop_map(|(asset, to)| Op::Transfer { asset, to }),
 		3 => (n(), 0..7u8).prop_map(|(asset, count)| Op::Prune { asset, count }),
 		2 => n().prop_map(|asset| Op::Retire { asset }),
+		3 => (n(), any::<bool>()).prop_map(|(asset, managed)| Op::SetManaged { asset, managed }),
+		2 => (n(), n()).prop_map(|(asset, revision)| Op::Sell { asset, revision }),
+		1 => n().prop_map(|asset| Op::Commit { asset }),
 	]
 }
 
@@ -117,7 +178,7 @@ impl Model {
 			}
 			Op::Link { asset, relation, object } => Call::link {
 				asset: self.asset_id(asset),
-				link: self.links(&[(relation, object)])[0],
+				new: self.links(&[(relation, object)])[0],
 			},
 			Op::Unlink { asset, relation, object } => Call::unlink {
 				asset: self.asset_id(asset),
@@ -130,6 +191,18 @@ impl Model {
 				Call::prune_revisions { asset: self.asset_id(asset), count: count.into() }
 			}
 			Op::Retire { asset } => Call::retire { asset: self.asset_id(asset) },
+			Op::SetManaged { asset, managed } => {
+				Call::set_managed { asset: self.asset_id(asset), managed }
+			}
+			Op::Sell { asset, revision } => {
+				let sale = (self.asset_id(asset), self.revision(asset, revision));
+				Sold::mutate(|sold| toggle(sold, sale));
+				return Ok(());
+			}
+			Op::Commit { asset } => {
+				Committed::mutate(|committed| toggle(committed, self.asset_id(asset)));
+				return Ok(());
+			}
 		};
 		let call: Call<Test> = call;
 		let result =
@@ -153,6 +226,8 @@ impl Model {
 		for (id, expected) in &self.assets {
 			let info = AssetRegistry::asset_info(*id).expect("exists");
 			assert_eq!((&info.owner, info.state), (&expected.owner, expected.state));
+			assert_eq!(info.managed, expected.agreed.as_ref() == Some(&expected.owner));
+			assert_eq!(info.descendants as usize, self.descendants(*id));
 			for (number, uris) in &expected.revisions {
 				assert_eq!(uris_of(*id, *number), uris.iter().map(|n| uri(*n)).collect::<Vec<_>>());
 			}
@@ -164,6 +239,8 @@ impl Model {
 
 	/// Takes everything down, by those who may.
 	fn take_down(&self) {
+		Sold::set(Vec::new());
+		Committed::set(Vec::new());
 		for (id, asset) in &self.assets {
 			for link in asset.links.iter().filter(|link| link.relation.is_structural()) {
 				assert_ok!(AssetRegistry::unlink(by(asset.owner.clone()), *id, *link));
@@ -191,6 +268,14 @@ impl Model {
 			}
 			assert_ok!(AssetRegistry::destroy_collection(publisher, *id));
 		}
+	}
+}
+
+/// Adds a value to a list, or takes it out if it is there.
+fn toggle<V: PartialEq>(values: &mut Vec<V>, value: V) {
+	match values.iter().position(|known| *known == value) {
+		Some(at) => drop(values.remove(at)),
+		None => values.push(value),
 	}
 }
 

@@ -46,6 +46,8 @@ fn an_asset_is_described() {
 		assert_eq!((info.id, info.owner, info.kind), (asset, carol(), AssetKind::Dataset));
 		assert_eq!((info.state, info.registered_at), (LifecycleState::Active, 1));
 		assert_eq!((info.oldest_revision, info.links, info.dependants), (1, 1, 0));
+		// Sold, and its new owner has not agreed to roles.
+		assert_eq!((info.descendants, info.managed), (0, false));
 		assert_eq!(info.deposit.depositor, alice());
 		let revision = info.revision;
 		assert_eq!((revision.number, revision.author), (2, bob()));
@@ -56,7 +58,8 @@ fn an_asset_is_described() {
 		assert_eq!(revision.deposit, record.deposit + uris);
 		// The first revision's author is the registrant, whoever owns the asset now.
 		assert_eq!(AssetRegistry::revision_info(asset, 1).map(|r| r.author), Ok(alice()));
-		assert_eq!(AssetRegistry::asset_info(part).map(|i| i.dependants), Some(1));
+		let part = AssetRegistry::asset_info(part).expect("exists");
+		assert_eq!((part.dependants, part.descendants, part.managed), (1, 1, true));
 		assert_eq!(AssetRegistry::asset_info(AssetId::new(id, 9)), None);
 
 		let info = AssetRegistry::collection_info(id).expect("exists");
@@ -437,6 +440,7 @@ fn events_become_changes() {
 		assert_ok!(AssetRegistry::withdraw_uri(by(alice()), asset, 2, uri(3)));
 		assert_ok!(AssetRegistry::prune_revisions(by(alice()), asset, 1));
 		assert_ok!(AssetRegistry::unlink(by(alice()), asset, contains));
+		assert_ok!(AssetRegistry::set_managed(by(alice()), asset, false));
 		revoke(asset);
 		assert_ok!(AssetRegistry::retire(by(alice()), asset));
 		let mirror = MultiUri::from_bytes(&uri(3)).expect("is one");
@@ -448,6 +452,7 @@ fn events_become_changes() {
 				Some(Change::UriWithdrawn { asset, revision: 2, uri: mirror }),
 				Some(Change::RevisionsPruned { asset, oldest: 2 }),
 				Some(Change::Unlinked { subject: asset, link: contains }),
+				Some(Change::ManagedSet { asset, managed: false }),
 				Some(Change::StateSet {
 					asset,
 					from: LifecycleState::Active,

@@ -9,6 +9,7 @@ fn register(
 	content: ContentInput,
 	links: Vec<Link>,
 ) -> sp_runtime::DispatchResult {
+	let links = links.into_iter().map(new).collect();
 	AssetRegistry::register(by(alice()), collection, AssetKind::Dataset, content, links)
 }
 
@@ -25,7 +26,7 @@ fn registering_mints_and_stores_the_first_revision() {
 			id,
 			AssetKind::Model,
 			content(4),
-			links.clone(),
+			links.iter().copied().map(new).collect(),
 		));
 
 		let asset = AssetId::new(id, 1);
@@ -214,7 +215,7 @@ fn weights_follow_what_is_checked_not_what_is_sent() {
 			collection: 0,
 			kind: AssetKind::Dataset,
 			content: ContentInput { uris: vec![vec![]; uris], ..content(1) },
-			links: vec![link(Relation::Contains, AssetId::default()); links],
+			links: vec![binding(Relation::Contains, AssetId::default()); links],
 		}
 		.get_dispatch_info()
 		.call_weight

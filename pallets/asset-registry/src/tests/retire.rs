@@ -104,7 +104,7 @@ fn everyone_gets_their_own_deposit_back() {
 		assert_ok!(AssetRegistry::revise(by(bob()), asset, content(2)));
 		assert_ok!(AssetRegistry::add_uri(by(carol()), asset, 2, uri(3)));
 		assert_ok!(AssetRegistry::add_uri(by(carol()), asset, 1, uri(4)));
-		assert_ok!(AssetRegistry::link(by(carol()), asset, link(Contains, part)));
+		assert_ok!(AssetRegistry::link(by(carol()), asset, new(link(DependsOn, part))));
 		assert_ok!(AssetRegistry::transfer(by(alice()), asset, nobody()));
 		assert!(held_in_all(bob()) > 0 && held_in_all(carol()) > 0);
 		assert_ok!(AssetRegistry::retire(by(nobody()), asset));

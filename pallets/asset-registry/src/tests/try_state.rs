@@ -86,6 +86,8 @@ fn counters_that_miscount() {
 	assert_eq!(error, "a collection miscounts its roles".into());
 	let error = found(|_, part| asset_mut(part, |a| a.dependants = 0));
 	assert_eq!(error, "an asset miscounts its dependants".into());
+	let error = found(|_, part| asset_mut(part, |a| a.descendants = 0));
+	assert_eq!(error, "an asset miscounts its descendants".into());
 	let error = found(|_, _| NewestCollection::<Test>::kill());
 	assert_eq!(error, "no newest collection".into());
 }
@@ -119,7 +121,7 @@ fn links_that_disagree() {
 		entry.deposit = 0;
 		Lineage::<Test>::insert(part, frame_support::BoundedVec::truncate_from(vec![entry]));
 		Referrers::<Test>::insert(bundle, (part, Relation::Contains), ());
-		asset_mut(bundle, |a| a.dependants = 1);
+		asset_mut(bundle, |a| (a.dependants, a.descendants) = (1, 1));
 	});
 	assert_eq!(error, "a cycle of structural links".into());
 	let error = found(|bundle, part| {

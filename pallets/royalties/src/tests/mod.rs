@@ -2,6 +2,7 @@
 //! checked with `assert_noop!`, which compares the whole state before and after.
 
 mod deposits;
+mod permits;
 mod properties;
 mod refusals;
 mod shares;
@@ -16,19 +17,15 @@ pub use metahub_assets::{
 		RoyaltyPolicy::{self, Absolute, Relative},
 		Terms, TermsId,
 	},
-	AssetId, Relation,
+	AssetId, Permit, Relation,
 };
+pub use sp_runtime::{DispatchError, DispatchResult};
 
 pub type Error = crate::Error<Test>;
 pub type Event = crate::Event<Test>;
 
 /// Per cent, in parts per million.
 pub const PERCENT: u32 = 10_000;
-
-/// The `n`th asset.
-pub fn asset(n: u64) -> AssetId {
-	AssetId::new(1, n)
-}
 
 /// Commercial terms with a share in derivatives' revenue.
 pub fn sharing(ppm: u32, policy: RoyaltyPolicy) -> Terms {
@@ -45,19 +42,33 @@ pub fn share_alike() -> Terms {
 	Terms { commercial_use: true, derivatives: Some(derivatives), ..Default::default() }
 }
 
-/// Gives the `n`th asset an owner who is nobody else here, if it has none.
-pub fn exists(n: u64) {
-	if Owners::get(asset(n)).is_none() {
-		Owners::insert(asset(n), 1_000 + n);
-	}
+/// Gives an account a licence of the `n`th asset.
+pub fn permit(who: AccountId, n: u64, terms: &Terms) -> TermsId {
+	let id = store_terms(terms);
+	let licence = Licences::iter_keys().count() as u64;
+	Licences::insert(licence, (who, asset(n), id));
+	Held::insert((who, asset(n)), licence);
+	id
 }
 
-/// Lets an account derive from the `n`th asset.
-pub fn permit(who: AccountId, n: u64, terms: &Terms) -> TermsId {
-	exists(n);
-	let id = store_terms(terms);
-	Permitted::insert((who, asset(n)), id);
-	id
+/// What permits an account to derive from an asset: being its owner, or its newest licence. One that
+/// is not, if it has neither.
+pub fn permit_of(who: AccountId, parent: AssetId) -> Permit {
+	if Owners::get(parent) == Some(who) {
+		return Permit::Owner;
+	}
+	Permit::Licence(Held::get((who, parent)).unwrap_or(u64::MAX))
+}
+
+/// An account links an asset to another, with what permits it, and without a bound.
+pub fn derive_by(
+	who: AccountId,
+	subject: AssetId,
+	relation: Relation,
+	parent: AssetId,
+) -> DispatchResult {
+	let permit = permit_of(who, parent);
+	Royalties::derive(&who, subject, relation, parent, permit, u32::MAX).map(|_| ())
 }
 
 /// Alice links the `subject`th asset to the `parent`th under a share.
@@ -67,8 +78,8 @@ pub fn derive(subject: u64, parent: u64, ppm: u32, policy: RoyaltyPolicy) {
 }
 
 /// Alice says that the `subject`th asset is derived from the `parent`th.
-pub fn link(subject: u64, parent: u64) -> sp_runtime::DispatchResult {
-	Royalties::derive(&ALICE, asset(subject), Relation::DerivedFrom, asset(parent))
+pub fn link(subject: u64, parent: u64) -> DispatchResult {
+	derive_by(ALICE, asset(subject), Relation::DerivedFrom, asset(parent))
 }
 
 /// Who shares in the `n`th asset's revenue, with how much.

@@ -1,7 +1,10 @@
 //! What holds for any lineage.
 
 use super::*;
-use frame_support::traits::fungible::{Inspect as _, Mutate as _};
+use frame_support::{
+	storage::{with_transaction, TransactionOutcome},
+	traits::fungible::{Inspect as _, Mutate as _},
+};
 use metahub_assets::pay::PPM;
 use proptest::{collection::vec, prelude::*};
 use std::collections::BTreeMap;
@@ -54,7 +57,16 @@ fn step(assets: u64) -> impl Strategy<Value = Step> {
 
 /// Makes a link; says whether it was taken.
 fn make(step: &Step) -> bool {
+	make_within(step, u32::MAX).is_ok()
+}
+
+/// Makes a link after which no more than this may be owed; says whether it brought anything.
+fn make_within(step: &Step, max_owed_ppm: u32) -> Result<bool, DispatchError> {
 	let Step { subject, parent, relation, ref terms, who } = *step;
+	// The registry links what is there only.
+	if Owners::get(asset(subject)).is_none() {
+		Owners::insert(asset(subject), 1_000 + subject);
+	}
 	match terms {
 		Some(terms) => {
 			Owners::insert(asset(parent), 1_000 + parent);
@@ -62,10 +74,15 @@ fn make(step: &Step) -> bool {
 		}
 		None => Owners::insert(asset(parent), who),
 	}
+	let permit = permit_of(who, asset(parent));
 	frame_support::storage::with_storage_layer(|| {
-		Royalties::derive(&who, asset(subject), relation, asset(parent))
+		Royalties::derive(&who, asset(subject), relation, asset(parent), permit, max_owed_ppm)
 	})
-	.is_ok()
+}
+
+/// The record of an asset, its deposit apart: what it owes and is under.
+fn owes(n: u64) -> (Vec<RevenueShare>, Inherited) {
+	(Royalties::shares(asset(n)), Royalties::inherited(asset(n)))
 }
 
 /// What each link of a chain of single origins shares, by definition: an ancestor takes in its
@@ -142,6 +159,41 @@ proptest! {
 	}
 
 	#[test]
+	fn no_link_owes_more_than_it_allows_and_each_says_whether_it_brings_anything(
+		steps in vec((step(6), prop_oneof![Just(0), 0..50 * PERCENT, 0..=PPM]), 1..40),
+	) {
+		checked(|| {
+			for (step, bound) in steps {
+				let before = owes(step.subject);
+				// What it would come to without a bound.
+				let unbounded = with_transaction(|| {
+					let made = make_within(&step, u32::MAX);
+					let owed = shares(step.subject).iter().map(|share| share.1).sum::<u32>();
+					TransactionOutcome::Rollback(Ok::<_, DispatchError>(made.map(|_| owed)))
+				})
+				.expect("is not nested too deep");
+				let made = make_within(&step, bound);
+				let after = owes(step.subject);
+				let asked = step.relation != Relation::DependsOn;
+				match unbounded {
+					Ok(owed) if asked && owed > bound => {
+						assert_eq!(made, Err(Error::OwesTooMuch.into()));
+					}
+					Ok(_) => assert_eq!(made, Ok(before != after)),
+					// Found out before or after what it owes.
+					Err(error) => {
+						let too_much = Err(Error::OwesTooMuch.into());
+						assert!(made == Err(error) || made == too_much, "{made:?}");
+					}
+				}
+				if made.is_err() {
+					assert_eq!(before, after);
+				}
+			}
+		});
+	}
+
+	#[test]
 	fn the_order_of_links_does_not_matter(
 		mut origins in vec(step(5), 0..24), mut links in vec(step(5), 1..6), seed: prop::sample::Index,
 	) {
@@ -171,7 +223,7 @@ proptest! {
 		let unordered = |(all, record): (bool, Option<RecordOf<Test>>)| {
 			// Refused in one order, refused in all, if not by the same link.
 			all.then(|| record.map(|mut record| {
-				record.parents.sort();
+				record.parents.sort_by_key(|origin| origin.asset);
 				record
 			}))
 		};
@@ -204,6 +256,7 @@ proptest! {
 				}
 				if let Some(n) = retired {
 					Royalties::retired(asset(n));
+					Owners::remove(asset(n));
 				}
 				Royalties::do_try_state().expect("the invariants hold");
 			}

@@ -6,9 +6,8 @@ use metahub_assets::licence::MAX_ANCESTORS;
 #[test]
 fn without_a_permit() {
 	checked(|| {
-		exists(1);
 		assert_noop!(link(2, 1), NO_LICENCE);
-		let part = Royalties::derive(&ALICE, asset(2), Relation::Contains, asset(1));
+		let part = derive_by(ALICE, asset(2), Relation::Contains, asset(1));
 		assert_eq!(part, Err(NO_LICENCE));
 		// Somebody else's does not do.
 		permit(BOB, 1, &sharing(0, Absolute));
@@ -19,7 +18,18 @@ fn without_a_permit() {
 #[test]
 fn an_origin_that_is_not() {
 	checked(|| {
-		assert_noop!(link(2, 1), Error::ParentUnknown);
+		let unknown = asset(ASSETS);
+		for permit in [Permit::Owner, Permit::Licence(0), Permit::Free(TermsId::zero())] {
+			let derived = Royalties::derive(
+				&ALICE,
+				asset(2),
+				Relation::DerivedFrom,
+				unknown,
+				permit,
+				u32::MAX,
+			);
+			assert_noop!(derived, Error::ParentUnknown);
+		}
 	});
 }
 
@@ -30,7 +40,7 @@ fn terms_that_forbid_derivatives() {
 		for relation in
 			[Relation::DerivedFrom, Relation::TrainedOn, Relation::SampleOf, Relation::Contains]
 		{
-			let derived = Royalties::derive(&ALICE, asset(2), relation, asset(1));
+			let derived = derive_by(ALICE, asset(2), relation, asset(1));
 			assert_noop!(derived, Error::DerivativesForbidden);
 		}
 	});
@@ -157,7 +167,7 @@ fn share_alike_beside_what_it_does_not_respect() {
 		permit(ALICE, 1, &share_alike());
 		permit(ALICE, 2, &Terms { duration_secs: Some(1), seats: 5, ..sharing(0, Absolute) });
 		assert_ok!(link(10, 1));
-		let part = || Royalties::derive(&ALICE, asset(10), Relation::Contains, asset(2));
+		let part = || derive_by(ALICE, asset(10), Relation::Contains, asset(2));
 		assert_noop!(part(), Error::Contradiction);
 		// Learning from it is another matter.
 		assert_ok!(link(10, 2));

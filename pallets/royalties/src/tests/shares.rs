@@ -145,7 +145,7 @@ fn two_links_to_one_origin_owe_its_share_once() {
 		derive(C, B, 20 * PERCENT, Absolute);
 		let before = Records::<Test>::get(asset(C));
 		for relation in [Relation::TrainedOn, Relation::SampleOf, Relation::DerivedFrom] {
-			assert_ok!(Royalties::derive(&ALICE, asset(C), relation, asset(B)));
+			assert_ok!(derive_by(ALICE, asset(C), relation, asset(B)));
 		}
 		assert_eq!(Records::<Test>::get(asset(C)), before);
 	});
@@ -171,7 +171,7 @@ fn what_is_agreed_stays() {
 fn depending_on_an_asset_owes_nothing() {
 	checked(|| {
 		// It is not even asked whether there is one.
-		assert_ok!(Royalties::derive(&ALICE, asset(B), Relation::DependsOn, asset(A)));
+		assert_ok!(derive_by(ALICE, asset(B), Relation::DependsOn, asset(A)));
 		assert_eq!((shares(B), events()), (vec![], vec![]));
 	});
 }

@@ -18,7 +18,7 @@ fn provenance_and_containment_inherit_differently() {
 		assert_ok!(link(2, 1));
 		let made = Inherited { commercial_use: false, attribution: true, ..Inherited::default() };
 		assert_eq!(Royalties::inherited(asset(2)), made);
-		assert_ok!(Royalties::derive(&ALICE, asset(3), Relation::Contains, asset(1)));
+		assert_ok!(derive_by(ALICE, asset(3), Relation::Contains, asset(1)));
 		let containing = Inherited {
 			duration_secs: Some(1_000),
 			uses: Some(7),

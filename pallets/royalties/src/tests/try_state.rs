@@ -35,13 +35,22 @@ fn records_that_are_unsound() {
 		("shares of more than the whole", |record| record.shares[0].ppm = 990_001),
 		("a share of nothing", |record| record.shares[0].ppm = 0),
 		("an asset owes itself", |record| record.shares[1].ancestor = asset(10)),
-		("an origin counts twice", |record| record.parents[0] = asset(2)),
+		("an origin counts twice", |record| record.parents[0].asset = asset(2)),
 		("shares without origin", |record| record.parents = Default::default()),
 	];
 	for (message, corrupt) in cases {
 		assert_eq!(found(corrupt), TryRuntimeError::Other(message));
 	}
-	assert_eq!(found(|record| record.parents[0] = asset(10)), "an asset is its own origin".into());
+	let own = found(|record| record.parents[0].asset = asset(10));
+	assert_eq!(own, "an asset is its own origin".into());
+	let over = found(|record| record.parents[0].owed_ppm = 1_000_001);
+	assert_eq!(over, "an origin that owes more than the whole".into());
+}
+
+#[test]
+fn records_of_assets_that_are_gone() {
+	let orphaned = found(|_| Owners::remove(asset(10)));
+	assert_eq!(orphaned, "the record of an asset that is not".into());
 }
 
 #[test]

@@ -19,6 +19,8 @@ pub struct ModelAsset {
 	pub state: LifecycleState,
 	pub revisions: BTreeMap<u32, Vec<u8>>,
 	pub links: BTreeSet<Link>,
+	/// Who agreed to roles.
+	pub agreed: Option<AccountId>,
 }
 
 #[derive(Clone, Default)]
@@ -26,6 +28,10 @@ pub struct Model {
 	pub collections: BTreeMap<u32, ModelCollection>,
 	pub assets: BTreeMap<AssetId, ModelAsset>,
 	pub created: u32,
+	/// Revisions to which a licence is pinned.
+	pub sold: Vec<(AssetId, u32)>,
+	/// Assets with live licences that nobody may revoke.
+	pub committed: Vec<AssetId>,
 }
 
 /// The `n`th account.
@@ -66,7 +72,7 @@ impl Model {
 		let links = self.assets.get(&self.asset_id(asset)).map(|asset| asset.links.iter());
 		let known =
 			links.and_then(|mut links| links.nth(seldom_past(relation, links.len())).copied());
-		known.unwrap_or_else(|| self.links(&[(relation, object)])[0])
+		known.unwrap_or_else(|| self.links(&[(relation, object)])[0].link)
 	}
 
 	/// Who makes a call: mostly somebody who may.
@@ -76,7 +82,7 @@ impl Model {
 		}
 		let collection = |n| self.collections.get(&self.collection_id(n));
 		let entitled = match *op {
-			Op::CreateCollection => None,
+			Op::CreateCollection | Op::Sell { .. } | Op::Commit { .. } => None,
 			Op::SetRoles { collection: n, .. }
 			| Op::Nominate { collection: n, .. }
 			| Op::Destroy { collection: n }
@@ -90,6 +96,7 @@ impl Model {
 			| Op::Unlink { asset, .. }
 			| Op::Transfer { asset, .. }
 			| Op::Prune { asset, .. }
+			| Op::SetManaged { asset, .. }
 			| Op::Retire { asset } => {
 				self.assets.get(&self.asset_id(asset)).map(|asset| asset.owner.clone())
 			}
@@ -100,6 +107,21 @@ impl Model {
 	fn has_role(&self, id: AssetId, who: &AccountId, role: Roles) -> bool {
 		let roles = self.collections.get(&id.collection).and_then(|c| c.roles.get(who));
 		roles.is_some_and(|roles| roles.contains(role))
+	}
+
+	/// Whether `who` owns an asset or has a role that counts on it.
+	fn may_as(&self, id: AssetId, asset: &ModelAsset, who: &AccountId, role: Roles) -> bool {
+		let managed = asset.agreed.as_ref() == Some(&asset.owner);
+		asset.owner == *who || (managed && self.has_role(id, who, role))
+	}
+
+	fn is_sold(&self, id: AssetId, revision: u32) -> bool {
+		self.sold.contains(&(id, revision))
+	}
+
+	pub fn descendants(&self, id: AssetId) -> usize {
+		let links = self.assets.values().flat_map(|asset| &asset.links);
+		links.filter(|link| link.relation.binds() && link.object == id).count()
 	}
 
 	fn dependants(&self, id: AssetId) -> usize {
@@ -121,11 +143,14 @@ impl Model {
 	}
 
 	/// Whether links may be added to those that an asset has.
-	fn may_link(&self, subject: AssetId, known: &BTreeSet<Link>, links: &[Link]) -> bool {
+	fn may_link(&self, subject: AssetId, known: &BTreeSet<Link>, links: &[NewLink]) -> bool {
 		let mut all = known.clone();
-		let sound = links.iter().all(|link| {
+		let fixed = self.descendants(subject) > 0;
+		let sound = links.iter().all(|NewLink { link, permit, .. }| {
 			let parent = self.assets.get(&link.object);
 			link.object != subject
+				&& permit.is_some() == link.relation.binds()
+				&& !(fixed && matches!(permit, Some(Permit::Licence(_))))
 				&& parent.is_some_and(|parent| parent.state != LifecycleState::Revoked)
 				&& all.insert(*link)
 		});
@@ -135,7 +160,7 @@ impl Model {
 	/// What `op` by `who` comes to: the model after it, if it succeeds.
 	pub fn after(&self, who: &AccountId, op: &Op) -> Option<Model> {
 		let mut next = self.clone();
-		let Model { collections, assets, created } = &mut next;
+		let Model { collections, assets, created, .. } = &mut next;
 		match *op {
 			Op::CreateCollection => {
 				let (publisher, roles) = (who.clone(), BTreeMap::new());
@@ -182,8 +207,9 @@ impl Model {
 				collection.next += 1;
 				let revisions = BTreeMap::from([(1, (0..uris).collect())]);
 				let (owner, state) = (who.clone(), LifecycleState::Active);
-				let links = links.into_iter().collect();
-				assets.insert(asset, ModelAsset { owner, state, revisions, links });
+				let links = links.into_iter().map(|new| new.link).collect();
+				let agreed = Some(who.clone());
+				assets.insert(asset, ModelAsset { owner, state, revisions, links, agreed });
 			}
 			Op::Revise { asset, uris } => {
 				let asset = self.editable(assets, asset, who)?;
@@ -200,25 +226,32 @@ impl Model {
 				uris.push(uri);
 			}
 			Op::WithdrawUri { asset, revision, uri } => {
-				let revision = self.revision(asset, revision);
+				let (id, revision) = (self.asset_id(asset), self.revision(asset, revision));
 				let asset = self.editable(assets, asset, who)?;
+				let revoked = asset.state == LifecycleState::Revoked;
 				let uris = asset.revisions.get_mut(&revision)?;
 				let position = uris.iter().position(|known| *known == uri)?;
+				require(uris.len() > 1 || revoked || !self.is_sold(id, revision))?;
 				uris.remove(position);
 			}
 			Op::SetState { asset, state } => {
 				let id = self.asset_id(asset);
 				let asset = assets.get_mut(&id)?;
 				let state = state_of(state);
-				require(asset.owner == *who || self.has_role(id, who, Roles::CURATOR))?;
+				if state == LifecycleState::Revoked {
+					require(asset.owner == *who && !self.committed.contains(&id))?;
+				}
+				require(self.may_as(id, asset, who, Roles::CURATOR))?;
 				require(asset.state != LifecycleState::Revoked && asset.state != state)?;
 				asset.state = state;
 			}
 			Op::Link { asset, relation, object } => {
-				let (id, link) = (self.asset_id(asset), self.links(&[(relation, object)])[0]);
+				let (id, new) = (self.asset_id(asset), self.links(&[(relation, object)])[0]);
+				let link = new.link;
 				let asset = self.editable(assets, asset, who)?;
+				require(asset.owner == *who || link.relation == Relation::DependsOn)?;
 				require(asset.state != LifecycleState::Revoked)?;
-				require(self.may_link(id, &asset.links, &[link]))?;
+				require(self.may_link(id, &asset.links, &[new]))?;
 				if link.relation.is_structural() && self.dependants(id) > 0 {
 					require(!self.stands_on(link.object, id))?;
 				}
@@ -228,9 +261,8 @@ impl Model {
 				let (id, link) = (self.asset_id(asset), self.known_link(asset, relation, object));
 				let asset = assets.get_mut(&id)?;
 				let object_owner = self.assets.get(&link.object).map(|object| &object.owner);
-				let allowed = asset.owner == *who
-					|| self.has_role(id, who, Roles::EDITOR)
-					|| object_owner == Some(who);
+				let allowed =
+					self.may_as(id, asset, who, Roles::EDITOR) || object_owner == Some(who);
 				require(allowed && link.relation.is_structural())?;
 				require(asset.links.remove(&link))?;
 			}
@@ -240,10 +272,14 @@ impl Model {
 				asset.owner = account(to);
 			}
 			Op::Prune { asset, count } => {
-				let asset = assets.get_mut(&self.asset_id(asset))?;
+				let id = self.asset_id(asset);
+				let asset = assets.get_mut(&id)?;
 				let count = u32::from(count);
 				require(asset.owner == *who && (1..=MAX_DROP).contains(&count))?;
 				require((count as usize) < asset.revisions.len())?;
+				let revoked = asset.state == LifecycleState::Revoked;
+				let mut dropped = asset.revisions.keys().take(count as usize);
+				require(revoked || !dropped.any(|revision| self.is_sold(id, *revision)))?;
 				for _ in 0..count {
 					asset.revisions.pop_first();
 				}
@@ -253,8 +289,21 @@ impl Model {
 				let asset = assets.get(&id)?;
 				require(asset.owner == *who && self.dependants(id) == 0)?;
 				require(asset.revisions.len() <= MAX_DROP as usize)?;
+				let revoked = asset.state == LifecycleState::Revoked;
+				require(revoked || !self.committed.contains(&id))?;
 				assets.remove(&id);
 			}
+			Op::SetManaged { asset, managed } => {
+				let asset = assets.get_mut(&self.asset_id(asset))?;
+				require(asset.owner == *who)?;
+				require((asset.agreed.as_ref() == Some(who)) != managed)?;
+				asset.agreed = managed.then(|| who.clone());
+			}
+			Op::Sell { asset, revision } => {
+				let sale = (self.asset_id(asset), self.revision(asset, revision));
+				toggle(&mut next.sold, sale);
+			}
+			Op::Commit { asset } => toggle(&mut next.committed, self.asset_id(asset)),
 		}
 		Some(next)
 	}
@@ -268,13 +317,24 @@ impl Model {
 	) -> Option<&'a mut ModelAsset> {
 		let id = self.asset_id(asset);
 		let asset = assets.get_mut(&id)?;
-		require(asset.owner == *who || self.has_role(id, who, Roles::EDITOR))?;
+		require(self.may_as(id, asset, who, Roles::EDITOR))?;
 		Some(asset)
 	}
 
-	pub fn links(&self, links: &[(u8, u8)]) -> Vec<Link> {
-		let relation = |n: u8| Relation::ALL[usize::from(n) % Relation::ALL.len()];
-		links.iter().map(|(n, object)| link(relation(*n), self.asset_id(*object))).collect()
+	/// Links, some under a licence, and one in some forty with a permit where there is none, or
+	/// without where there is one.
+	pub fn links(&self, links: &[(u8, u8)]) -> Vec<NewLink> {
+		let relations = Relation::ALL.len();
+		let one = |n: u8, object: u8| {
+			let link = link(Relation::ALL[usize::from(n) % relations], self.asset_id(object));
+			match (n, usize::from(n) / relations % 4) {
+				(250.., _) if link.relation.binds() => NewLink { permit: None, ..new(link) },
+				(250.., _) => NewLink { permit: Some(Permit::Owner), ..new(link) },
+				(_, 0) if link.relation.binds() => binding(link.relation, link.object),
+				_ => new(link),
+			}
+		};
+		links.iter().map(|(n, object)| one(*n, *object)).collect()
 	}
 }
 
