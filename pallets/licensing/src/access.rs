@@ -1,50 +1,29 @@
-//! Whether licences live, who has access, and who may derive. Whoever asks about a licence walks
-//! up from it; nothing walks down.
+//! Whether licences live, and who has access. The answer about a licence comes from walking up from
+//! it; nothing walks down.
 
 use crate::{
-	AssetLookup, Config, Error, KnownTerms, LicenceCollectionOf, LicenceCollections,
-	LicenceRecordOf, Licences, Listed, Modes, Pallet, Seats, SeatsOf, WeightInfo,
+	AssetLookup, Config, KnownTerms, LicenceCollectionOf, LicenceCollections, LicenceRecordOf,
+	Licences, Listed, Modes, Pallet, Revenue, Seats, SeatsOf, WeightInfo,
 };
-use alloc::vec::Vec;
 use frame_support::{
-	traits::{
-		tokens::nonfungibles_v2::{Inspect, InspectEnumerable},
-		Get, UnixTime,
-	},
+	traits::{tokens::nonfungibles_v2::Inspect, Get, UnixTime},
 	weights::Weight,
 };
 use metahub_assets::{
-	licence::{Access, AccessMode, Ended, Grant, Terms, TermsId, MAX_LICENCE_DEPTH},
+	licence::{Access, AccessMode, Ended, Grant, MAX_LICENCE_DEPTH},
 	AssetId, LifecycleState,
 };
-use sp_runtime::DispatchError;
 
 /// What a licence comes to, those above it included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Standing {
-	/// Why it gives no access; `None` while it does.
+	/// Why it gives no access; `None` while it does. [`Ended::UsedUp`] only where nothing else ended
+	/// it: a server that let somebody in for the last use has to learn of everything that ends that.
 	pub ended: Option<Ended>,
-	/// When the first of them expires.
+	/// When it expires.
 	pub until: Option<u64>,
-	/// The fewest uses that any of them has left.
+	/// The uses that it has left.
 	pub uses_left: Option<u32>,
-}
-
-/// The smaller of two limits, `None` being no limit.
-fn tighter<N: Ord>(a: Option<N>, b: Option<N>) -> Option<N> {
-	match (a, b) {
-		(Some(a), Some(b)) => Some(a.min(b)),
-		(a, b) => a.or(b),
-	}
-}
-
-/// Of two ends the first, but any other before uses being used up: whoever let somebody in for the
-/// last use has to hear of everything that ends that.
-fn graver(first: Option<Ended>, second: Option<Ended>) -> Option<Ended> {
-	match first {
-		None | Some(Ended::UsedUp) => second.or(first),
-		first => first,
-	}
 }
 
 impl<T: Config> Pallet<T> {
@@ -110,50 +89,51 @@ impl<T: Config> Pallet<T> {
 		standing
 	}
 
-	/// As [`Self::standing`], of a licence whose asset is known to be there.
+	/// As [`Self::standing`], of a licence whose asset is known to be there. A licence above that is
+	/// used up has ended for itself only: its sub-licences took over what it sold them.
 	pub(crate) fn chain(record: &LicenceRecordOf<T>, at: u64, grace_secs: u64) -> Standing {
-		let mut standing = Standing {
-			ended: Self::own_end(record, at, grace_secs),
-			until: record.expires,
-			uses_left: record.uses_left,
-		};
-		let mut above = record.parent;
-		for _ in 0..MAX_LICENCE_DEPTH {
-			let Some(id) = above else { return standing };
-			let Some(parent) = Licences::<T>::get(id) else { break };
-			let ended = Self::own_end(&parent, at, grace_secs).map(|ended| match ended {
-				Ended::UsedUp => Ended::UsedUp,
-				_ => Ended::Above(id),
-			});
-			standing.ended = graver(standing.ended, ended);
-			standing.until = tighter(standing.until, parent.expires);
-			standing.uses_left = tighter(standing.uses_left, parent.uses_left);
-			above = parent.parent;
-		}
-		standing.ended = graver(standing.ended, above.map(Ended::Above));
-		standing
+		let ended = Self::cut_off(record, at, grace_secs)
+			.or_else(|| Self::cut_off_above(record, at, grace_secs))
+			.or_else(|| Self::is_used_up(record, at, grace_secs).then_some(Ended::UsedUp));
+		// No licence expires after the one above it.
+		Standing { ended, until: record.expires, uses_left: record.uses_left }
 	}
 
-	/// Why a licence has ended by itself.
-	fn own_end(record: &LicenceRecordOf<T>, at: u64, grace_secs: u64) -> Option<Ended> {
+	/// Which licence above one has ended in a way that ends it, too: the nearest.
+	fn cut_off_above(record: &LicenceRecordOf<T>, at: u64, grace_secs: u64) -> Option<Ended> {
+		let mut above = record.parent;
+		for _ in 0..MAX_LICENCE_DEPTH {
+			let id = above?;
+			let parent = Licences::<T>::get(id);
+			let Some(parent) = parent.filter(|p| Self::cut_off(p, at, grace_secs).is_none()) else {
+				return Some(Ended::Above(id));
+			};
+			above = parent.parent;
+		}
+		above.map(Ended::Above)
+	}
+
+	/// Why a licence has ended by itself, and with it all below it.
+	fn cut_off(record: &LicenceRecordOf<T>, at: u64, grace_secs: u64) -> Option<Ended> {
+		let over = |expires: u64| expires.saturating_add(grace_secs) <= at;
+		let expired = || record.expires.is_some_and(over).then_some(Ended::Expired);
+		record.revoked.map(Ended::Revoked).or_else(expired)
+	}
+
+	/// Whether a licence has no uses left, and has not had any for a grace period.
+	fn is_used_up(record: &LicenceRecordOf<T>, at: u64, grace_secs: u64) -> bool {
 		let over = |since: u64| since.saturating_add(grace_secs) <= at;
-		if let Some(reason) = record.revoked {
-			return Some(Ended::Revoked(reason));
-		}
-		if record.expires.is_some_and(over) {
-			return Some(Ended::Expired);
-		}
 		// Without grace it does not matter since when.
-		let used_up =
-			record.uses_left == Some(0) && (grace_secs == 0 || record.used_up_at.is_none_or(over));
-		used_up.then_some(Ended::UsedUp)
+		record.uses_left == Some(0) && (grace_secs == 0 || record.used_up_at.is_none_or(over))
 	}
 
 	/// Whether an account has access to an asset at a time (Unix seconds), and why. The one answer
 	/// that every door gives.
 	///
 	/// A `licence` that the account names is looked at before any other; beyond it, no more than
-	/// [`Config::MaxScan`] of its seats and of its licences in the collection are.
+	/// [`Config::MaxScan`] of its licences of the asset are, the best first (see
+	/// [`HeldLicences`](crate::HeldLicences)), and then of its seats. A mode that gives more than the asset's origins allow
+	/// gives nothing.
 	pub fn access(
 		asset: AssetId,
 		who: &T::AccountId,
@@ -161,18 +141,26 @@ impl<T: Config> Pallet<T> {
 		licence: Option<u64>,
 	) -> Option<Access> {
 		let unlimited = |grant| Some(Access { grant, until: None, uses_left: None });
-		if T::Assets::owner(asset)? == *who {
+		let owner = T::Assets::owner(asset)?;
+		if owner == *who {
 			return unlimited(Grant::Owner);
 		}
 		if Self::asset_gone(asset) {
 			return None;
 		}
-		match Self::access_mode(asset) {
-			AccessMode::Free(_) => return unlimited(Grant::Free),
-			AccessMode::AllowList if Listed::<T>::contains_key(asset, who) => {
-				return unlimited(Grant::Listed)
+		let mode = Self::access_mode(asset);
+		let granted = match mode {
+			AccessMode::Licence => None,
+			// A former owner's entries count no more.
+			AccessMode::AllowList => Listed::<T>::get(asset, who)
+				.is_some_and(|entry| entry.depositor == owner)
+				.then_some(Grant::Listed),
+			AccessMode::Free(_) => Some(Grant::Free),
+		};
+		if let Some(grant) = granted {
+			if Self::check_mode(mode, &T::Revenue::inherited(asset)).is_ok() {
+				return unlimited(grant);
 			}
-			AccessMode::AllowList | AccessMode::Licence => (),
 		}
 		let by_named = || {
 			let id = licence?;
@@ -185,16 +173,7 @@ impl<T: Config> Pallet<T> {
 		};
 		let by_licence =
 			|| Self::held(asset, who).find_map(|id| Self::as_holder(asset, who, at, id));
-		by_named().or_else(by_seat).or_else(by_licence)
-	}
-
-	/// What an account may hold of an asset, as far as it is looked at: items of the licence
-	/// collection.
-	fn held(asset: AssetId, who: &T::AccountId) -> impl Iterator<Item = u64> + '_ {
-		LicenceCollections::<T>::get(asset.collection)
-			.into_iter()
-			.flat_map(|record| T::Nfts::owned_in_collection(&record.collection, who))
-			.take(T::MaxScan::get() as usize)
+		by_named().or_else(by_licence).or_else(by_seat)
 	}
 
 	/// The access that a licence gives its holder.
@@ -227,57 +206,9 @@ impl<T: Config> Pallet<T> {
 			.is_some_and(|seat| Self::holder_of(licence, record) == Some(seat.depositor))
 	}
 
-	/// The terms under which an account may derive from an asset now: of the licence of the
-	/// account, among those looked at, that asks for the smallest revenue share; else those of a
-	/// free asset. Refuses with the reason.
-	pub fn permit(who: &T::AccountId, asset: AssetId) -> Result<(TermsId, Terms), DispatchError> {
-		Self::live_asset(asset)?;
-		let now = Self::now();
-		let mut permits = Vec::new();
-		let (mut forbidden, mut unapproved) = (false, false);
-		let live = Self::held(asset, who)
-			.filter_map(|id| Licences::<T>::get(id).map(|record| (id, record)))
-			.filter(|(_, record)| record.asset == asset)
-			.filter(|(_, record)| Self::chain(record, now, 0).ended.is_none());
-		for (id, record) in live {
-			let Some(known) = KnownTerms::<T>::get(record.terms) else { continue };
-			match known.terms.derivatives {
-				None => forbidden = true,
-				Some(asked) if asked.approval && !record.derivatives_approved => unapproved = true,
-				Some(asked) => {
-					permits.push((asked.revenue_share_ppm, id, record.terms, known.terms));
-				}
-			}
-		}
-		if let Some((_, _, id, terms)) = permits.into_iter().min_by_key(|(ppm, id, ..)| (*ppm, *id))
-		{
-			return Ok((id, terms));
-		}
-		if let AccessMode::Free(id) = Self::access_mode(asset) {
-			let terms = KnownTerms::<T>::get(id).ok_or(Error::<T>::TermsUnknown)?.terms;
-			match terms.derivatives {
-				None => forbidden = true,
-				// There is no licence that anyone could approve.
-				Some(asked) if asked.approval => unapproved = true,
-				Some(_) => return Ok((id, terms)),
-			}
-		}
-		Err(match (unapproved, forbidden) {
-			(true, _) => Error::<T>::NeedsApproval,
-			(false, true) => Error::<T>::DerivativesForbidden,
-			(false, false) => Error::<T>::NoLicence,
-		}
-		.into())
-	}
-
-	/// Weight of [`Self::permit`].
-	pub fn permit_weight() -> Weight {
-		T::WeightInfo::permit(T::MaxScan::get())
-	}
-
 	/// Weight of [`Self::access`].
 	pub fn access_weight() -> Weight {
-		T::WeightInfo::access(T::MaxScan::get())
+		T::WeightInfo::access(T::MaxScan::get()).saturating_add(T::Revenue::weight())
 	}
 
 	/// Whether the items of a pallet-nfts collection are licences.

@@ -22,7 +22,7 @@ use metahub_assets::{
 		MAX_ANCESTORS, MAX_LICENCE_DEPTH,
 	},
 	pay::{Currency, Price, MAX_PRICES},
-	AssetId, MultiUri,
+	AssetId, MultiUri, Permit,
 };
 use sp_core::{H160, H256};
 
@@ -50,7 +50,8 @@ fn terms(depth: u8, seats: u32) -> Terms {
 		derivatives: Some(Derivatives { approval: true, ..Derivatives::default() }),
 		sub_licensing: (left > 0).then_some(sub),
 		seats,
-		uses: Some(1_000),
+		// Enough for all that hang below it.
+		uses: Some(if left > 0 { 1_000_000 + u32::from(left) } else { 1_000 }),
 		revocable: true,
 		legal_text: Some(LegalText {
 			uri: MultiUri::from_bytes(&uri).expect("is a URL"),
@@ -88,7 +89,7 @@ fn chain<T: Config>(asset: AssetId, owner: T::AccountId, depth: u8) -> (T::Accou
 		let next = funded::<T>("holder", level.into());
 		let id = known::<T>(terms(level, T::MaxSeats::get()));
 		let given = Pallet::<T>::do_grant(holder, asset, parent, id, next.clone());
-		parent = Some(given.expect("may be given"));
+		parent = Some(given.expect("may be given").0);
 		holder = next;
 	}
 	(holder, parent.expect("was given"))
@@ -225,12 +226,22 @@ mod benchmarks {
 		let (recipient, pay_with) = (Some(to.clone()), Currency::Native);
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(caller), offer, terms, recipient, pay_with, 0);
+		_(RawOrigin::Signed(caller), offer, terms, Some(1), recipient, pay_with, 0);
 
 		assert_eq!(Pallet::<T>::holder(id), Some(to));
 	}
 
-	/// The first licence in a collection would create that as well; a sub-licence never is one.
+	#[benchmark]
+	fn create_licence_collection() {
+		let payer = funded::<T>("payer", 0);
+		let (_, asset) = asset::<T>();
+		#[block]
+		{
+			assert_ok!(Pallet::<T>::create_licence_collection(&payer, asset.collection, &mut None));
+		}
+	}
+
+	/// A sub-licence, which is never the first one in a collection.
 	#[benchmark]
 	fn grant() {
 		let (owner, asset) = asset::<T>();
@@ -250,8 +261,9 @@ mod benchmarks {
 		let (_, terms, offer) = deepest_offer::<T>();
 		let buyer = funded::<T>("buyer", 0);
 		let native = Currency::Native;
-		let (id, _) = Pallet::<T>::do_buy(buyer.clone(), offer, terms, None, native, 0)
-			.expect("can be bought");
+		let id = Pallet::<T>::do_buy(buyer.clone(), offer, terms, None, None, native, 0)
+			.expect("can be bought")
+			.licence;
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(buyer), id, native, 0);
@@ -309,12 +321,12 @@ mod benchmarks {
 
 	#[benchmark]
 	fn approve_derivatives() {
-		let (_, licensor, id) = deepest::<T>();
+		let (holder, licensor, id) = deepest::<T>();
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(licensor), id, true);
+		_(RawOrigin::Signed(licensor.clone()), id, Some(holder));
 
-		assert_eq!(Licences::<T>::get(id).map(|r| r.derivatives_approved), Some(true));
+		assert_eq!(Licences::<T>::get(id).map(|r| r.approved_by), Some(Some(licensor)));
 	}
 
 	/// By somebody else, with seats of as many holders.
@@ -354,10 +366,12 @@ mod benchmarks {
 		assert!(!LicenceCollections::<T>::contains_key(asset.collection));
 	}
 
-	/// As many dead licences at the deepest, and as many seats of them.
+	/// As many dead licences at the deepest, and as many seats of them, of an asset with a list.
 	#[benchmark]
 	fn access(n: Linear<0, { T::MaxScan::get() }>) {
 		let (owner, asset) = asset::<T>();
+		let list = AccessMode::AllowList;
+		assert_ok!(Pallet::<T>::do_set_access_mode(owner.clone(), asset, list));
 		let (holder, above) = chain::<T>(asset, owner, MAX_LICENCE_DEPTH - 1);
 		let id = known::<T>(terms(MAX_LICENCE_DEPTH, 1));
 		let who = funded::<T>("reader", 0);
@@ -366,7 +380,7 @@ mod benchmarks {
 				let parent = Some(above);
 				let given = Pallet::<T>::do_grant(holder.clone(), asset, parent, id, to.clone());
 				if to != who {
-					let given = given.expect("may be given");
+					let (given, _) = given.expect("may be given");
 					assert_ok!(Pallet::<T>::do_set_seat(to, given, who.clone(), true));
 				}
 			}
@@ -379,23 +393,58 @@ mod benchmarks {
 		assert!(answer.is_none());
 	}
 
-	/// As many licences at the deepest, none of them approved.
+	/// By the deepest licence, each above it approved.
 	#[benchmark]
-	fn permit(n: Linear<0, { T::MaxScan::get() }>) {
-		let (owner, asset) = asset::<T>();
-		let (holder, above) = chain::<T>(asset, owner, MAX_LICENCE_DEPTH - 1);
-		let id = known::<T>(terms(MAX_LICENCE_DEPTH, 0));
-		let who = funded::<T>("author", 0);
-		for _ in 0..n {
-			let to = who.clone();
-			assert_ok!(Pallet::<T>::do_grant(holder.clone(), asset, Some(above), id, to));
+	fn permit() {
+		let (holder, _, id) = deepest::<T>();
+		let asset = Licences::<T>::get(id).expect("is there").asset;
+		let mut next = Some(id);
+		while let Some(licence) = next {
+			let licensor = Pallet::<T>::licensor(licence).expect("is there");
+			let of = Pallet::<T>::holder(licence);
+			assert_ok!(Pallet::<T>::do_approve_derivatives(licensor, licence, of));
+			next = Licences::<T>::get(licence).and_then(|record| record.parent);
 		}
 		let answer;
 		#[block]
 		{
-			answer = Pallet::<T>::permit(&who, asset);
+			answer = Pallet::<T>::permit(&holder, asset, Permit::Licence(id));
 		}
-		assert!(answer.is_err());
+		assert_ok!(answer);
+	}
+
+	#[benchmark]
+	fn moved() {
+		let (holder, licensor, id) = deepest::<T>();
+		let to: T::AccountId = account("recipient", 0, 0);
+		let mut record = Licences::<T>::get(id).expect("is there");
+		record.approved_by = Some(licensor);
+		Licences::<T>::insert(id, &record);
+		let collection =
+			LicenceCollections::<T>::get(record.asset.collection).expect("is there").collection;
+		#[block]
+		{
+			Pallet::<T>::moved(collection, id, Some(&holder), Some(&to));
+		}
+		assert_eq!(Pallet::<T>::held(record.asset, &to).next(), Some(id));
+	}
+
+	/// The deepest licence, in another currency than before.
+	#[benchmark]
+	fn resell() {
+		let (holder, _, id) = deepest::<T>();
+		let to = funded::<T>("buyer", 0);
+		let price = Price::new(Currency::Native, 1_000_000_000);
+		let shares;
+		#[block]
+		{
+			assert_ok!(Pallet::<T>::ensure_resellable(id));
+			shares = Pallet::<T>::shares_of_resale(id, &holder, price);
+			let native = Currency::Native;
+			assert_ok!(Pallet::<T>::do_resell(holder, id, to.clone(), price, native, 0));
+		}
+		assert!(shares.is_ok());
+		assert_eq!(Pallet::<T>::holder(id), Some(to));
 	}
 
 	#[benchmark]

@@ -59,8 +59,9 @@ mod calls {
 		/// # Errors
 		/// [`AssetUnknown`](Error::AssetUnknown), [`AssetRevoked`](Error::AssetRevoked),
 		/// [`NotOwner`](Error::NotOwner), [`ModeUnchanged`](Error::ModeUnchanged);
-		/// [`TermsUnknown`](Error::TermsUnknown) and
-		/// [`WiderThanOrigins`](Error::WiderThanOrigins) for the terms of a free asset;
+		/// [`TermsUnknown`](Error::TermsUnknown) for a free asset;
+		/// [`WiderThanOrigins`](Error::WiderThanOrigins) for the terms of a free asset, and for a
+		/// list where the asset's origins limit time or uses or demand terms of their own;
 		/// [`CounterExhausted`](Error::CounterExhausted),
 		/// [`DepositOverflow`](Error::DepositOverflow), or the currency's error if the caller
 		/// lacks the deposit.
@@ -206,8 +207,12 @@ mod calls {
 		}
 
 		/// Buys a licence, for the caller or as a gift to `recipient`. Spends at most `max_amount`
-		/// of `pay_with`. The terms are named so that nobody buys others than it has read. All
-		/// who share in the price are paid, or nothing happens.
+		/// of `pay_with`. `terms` are those that the buyer has read, and `revision` is the asset's
+		/// revision that the buyer has seen; `None` takes the current one. That revision stays
+		/// available while the licence is open. All who share in the price are paid, or nothing
+		/// happens.
+		///
+		/// The uses of a sub-licence are taken from the licence above.
 		///
 		/// A licence that would outlast the one above it ends with that one.
 		///
@@ -217,11 +222,14 @@ mod calls {
 		/// # Errors
 		/// [`OfferUnknown`](Error::OfferUnknown), [`TermsChanged`](Error::TermsChanged),
 		/// [`NotOpenYet`](Error::NotOpenYet), [`OfferOver`](Error::OfferOver),
-		/// [`SoldOut`](Error::SoldOut), [`AssetUnknown`](Error::AssetUnknown),
-		/// [`AssetRevoked`](Error::AssetRevoked), [`OrderingDisabled`](Error::OrderingDisabled),
+		/// [`SellerChanged`](Error::SellerChanged),
+		/// [`RevisionChanged`](Error::RevisionChanged), [`SoldOut`](Error::SoldOut),
+		/// [`AssetUnknown`](Error::AssetUnknown), [`AssetRevoked`](Error::AssetRevoked),
+		/// [`OrderingDisabled`](Error::OrderingDisabled),
 		/// [`WiderThanOrigins`](Error::WiderThanOrigins),
 		/// [`NonCommercial`](Error::NonCommercial), [`ParentEnded`](Error::ParentEnded),
 		/// [`SubLicencesExhausted`](Error::SubLicencesExhausted),
+		/// [`UsesExhausted`](Error::UsesExhausted),
 		/// [`SelfPurchase`](Error::SelfPurchase), [`Reentrancy`](Error::Reentrancy); the refusal
 		/// of payments; [`SharesOverWhole`](Error::SharesOverWhole),
 		/// [`TooManyPayees`](Error::TooManyPayees), [`TimeOverflow`](Error::TimeOverflow),
@@ -238,18 +246,23 @@ mod calls {
 		/// collection if this is the first ([`HoldReason::LicenceCollection`]). What the caller
 		/// lacks for it is bought with `pay_with` as well, within `max_amount`.
 		#[pallet::call_index(7)]
-		#[pallet::weight(Pallet::<T>::max_buy_weight(*pay_with))]
+		#[pallet::weight(
+			Pallet::<T>::max_buy_weight(*pay_with)
+				.saturating_add(T::WeightInfo::create_licence_collection())
+		)]
 		pub fn buy(
 			origin: OriginFor<T>,
 			offer: u64,
 			terms: TermsId,
+			revision: Option<u32>,
 			recipient: Option<T::AccountId>,
 			pay_with: Currency,
 			max_amount: u128,
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			let (_, payees) = Self::do_buy(who, offer, terms, recipient, pay_with, max_amount)?;
-			Ok(Some(Self::buy_weight(payees, pay_with)).into())
+			let Bought { weight, .. } =
+				Self::do_buy(who, offer, terms, revision, recipient, pay_with, max_amount)?;
+			Ok(Some(weight).into())
 		}
 
 		/// Gives a licence away: of an asset, or a sub-licence under `parent`.
@@ -261,8 +274,9 @@ mod calls {
 		/// [`TermsUnknown`](Error::TermsUnknown), [`AssetUnknown`](Error::AssetUnknown),
 		/// [`AssetRevoked`](Error::AssetRevoked), [`WiderThanOrigins`](Error::WiderThanOrigins),
 		/// [`NotLicensor`](Error::NotLicensor), [`SelfPurchase`](Error::SelfPurchase); for
-		/// sub-licences those of [`create_offer`](Self::create_offer) and
-		/// [`SubLicencesExhausted`](Error::SubLicencesExhausted);
+		/// sub-licences those of [`create_offer`](Self::create_offer),
+		/// [`SubLicencesExhausted`](Error::SubLicencesExhausted) and
+		/// [`UsesExhausted`](Error::UsesExhausted);
 		/// [`TimeOverflow`](Error::TimeOverflow), [`CounterExhausted`](Error::CounterExhausted),
 		/// [`DepositOverflow`](Error::DepositOverflow), or the currency's error if the caller
 		/// lacks the deposit.
@@ -273,30 +287,33 @@ mod calls {
 		/// # Deposit
 		/// As for [`buy`](Self::buy).
 		#[pallet::call_index(8)]
-		#[pallet::weight(T::WeightInfo::grant().saturating_add(T::Revenue::weight()))]
+		#[pallet::weight(Pallet::<T>::grant_weight(true))]
 		pub fn grant(
 			origin: OriginFor<T>,
 			asset: AssetId,
 			parent: Option<u64>,
 			terms: TermsId,
 			recipient: T::AccountId,
-		) -> DispatchResult {
+		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			Self::do_grant(who, asset, parent, terms, recipient).map(|_| ())
+			let (_, first) = Self::do_grant(who, asset, parent, terms, recipient)?;
+			Ok(Some(Self::grant_weight(first)).into())
 		}
 
 		/// Pays for a licence once more, from the offer that it was bought from. Its time is
 		/// added to what is left of it, or counts from now, but does not go beyond that of the
-		/// licence above; its uses are added.
+		/// licence above; its uses are added, out of those of the licence above. It stays with the
+		/// revision that it was issued at.
 		///
 		/// # Origin
 		/// Signed, by anyone.
 		///
 		/// # Errors
 		/// [`LicenceUnknown`](Error::LicenceUnknown), [`Revoked`](Error::Revoked),
-		/// [`NotRenewable`](Error::NotRenewable), [`NothingToRenew`](Error::NothingToRenew); those
-		/// of [`buy`](Self::buy) but for the supply, the terms, the count of sub-licences and the
-		/// deposit.
+		/// [`NotRenewable`](Error::NotRenewable), [`NothingToRenew`](Error::NothingToRenew),
+		/// [`PriceTooHigh`](Error::PriceTooHigh) if what has been paid for it in all cannot be
+		/// counted; those of [`buy`](Self::buy) but for the supply, the terms, the revision, the
+		/// count of sub-licences and the deposit.
 		///
 		/// # Events
 		/// [`Renewed`](Event::Renewed), and the payment's receipt.
@@ -309,11 +326,12 @@ mod calls {
 			max_amount: u128,
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			let payees = Self::do_renew(who, licence, pay_with, max_amount)?;
-			Ok(Some(Self::buy_weight(payees, pay_with)).into())
+			let weight = Self::do_renew(who, licence, pay_with, max_amount)?;
+			Ok(Some(weight).into())
 		}
 
-		/// Gives a licence to another account. Seats that the caller gave lapse.
+		/// Gives a licence to another account. Seats that the caller gave lapse, and so does the
+		/// licensor's approval of its derivatives.
 		///
 		/// # Origin
 		/// Signed, by the holder.
@@ -325,7 +343,7 @@ mod calls {
 		/// # Events
 		/// The NFT pallet's `Transferred`, as for a transfer by its own calls.
 		#[pallet::call_index(10)]
-		#[pallet::weight(T::WeightInfo::transfer())]
+		#[pallet::weight(T::WeightInfo::transfer().saturating_add(T::Observer::moved_weight()))]
 		pub fn transfer(origin: OriginFor<T>, licence: u64, to: T::AccountId) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_transfer(who, licence, to)
@@ -358,8 +376,8 @@ mod calls {
 			}
 		}
 
-		/// Takes one use from a licence and from every licence above it that counts its uses.
-		/// Whoever serves the asset asks for a `memo` that it chose, and finds it in the licence.
+		/// Takes one use from a licence. A server of the asset asks for a `memo` of its choice, and
+		/// finds it in the licence.
 		///
 		/// # Origin
 		/// Signed, by the holder or who has a seat.
@@ -406,14 +424,17 @@ mod calls {
 			Self::do_set_seat(who, licence, account, taken)
 		}
 
-		/// Approves of derivatives made under a licence, or withdraws that. Those that were made
-		/// stay.
+		/// Approves derivatives that `holder`, who has to hold the licence, makes under it; `None`
+		/// withdraws the approval. Derivatives that were made stay. The approval does not pass on
+		/// with the licence. Where the terms of a licence above demand approval, its holder needs
+		/// one, too.
 		///
 		/// # Origin
 		/// Signed, by the licensor.
 		///
 		/// # Errors
 		/// [`LicenceUnknown`](Error::LicenceUnknown), [`NotLicensor`](Error::NotLicensor),
+		/// [`HolderChanged`](Error::HolderChanged),
 		/// [`DerivativesForbidden`](Error::DerivativesForbidden),
 		/// [`NoApprovalNeeded`](Error::NoApprovalNeeded).
 		///
@@ -424,17 +445,19 @@ mod calls {
 		pub fn approve_derivatives(
 			origin: OriginFor<T>,
 			licence: u64,
-			approved: bool,
+			holder: Option<T::AccountId>,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			Self::do_approve_derivatives(who, licence, approved)
+			Self::do_approve_derivatives(who, licence, holder)
 		}
 
-		/// Ends what a licence leaves behind: record, seats and NFT go. Its id is not used again.
+		/// Ends what a licence leaves behind: record, seats and NFT go. Its id is not used again. The
+		/// uses that a sub-licence has left return to the licence above.
 		///
 		/// # Origin
-		/// Signed, by the holder, unless sub-licences hang on the living licence. By anyone, once
-		/// it has ended for good, or [`Config::CloseGraceSecs`] after its time or uses ended.
+		/// Signed, by the holder. By anyone, once it has ended for good, or
+		/// [`Config::CloseGraceSecs`] after its time or uses ended. Refused while sub-licences hang
+		/// on it, unless they ended with it, which being used up does not do.
 		///
 		/// # Errors
 		/// [`LicenceUnknown`](Error::LicenceUnknown), [`NotEnded`](Error::NotEnded),
@@ -446,11 +469,11 @@ mod calls {
 		/// # Deposit
 		/// The licence's and its seats' are returned, each to who made it.
 		#[pallet::call_index(15)]
-		#[pallet::weight(T::WeightInfo::close(T::MaxSeats::get()))]
+		#[pallet::weight(Pallet::<T>::close_weight(T::MaxSeats::get()))]
 		pub fn close(origin: OriginFor<T>, licence: u64) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
 			let seats = Self::do_close(who, licence)?;
-			Ok(Some(T::WeightInfo::close(seats)).into())
+			Ok(Some(Self::close_weight(seats)).into())
 		}
 
 		/// Destroys the licence collection of a collection of assets. The next licence makes

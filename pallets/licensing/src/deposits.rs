@@ -7,7 +7,7 @@
 
 use crate::{
 	CollectionRecord, Config, Error, Event, HoldReason, LicenceRecord, LicenceRecordOf, ListEntry,
-	ModeRecord, OfferRecord, OfferRecordOf, Pallet, PolicyRecord, SeatEntry, TermsRecord,
+	ModeRecord, OfferRecord, OfferRecordOf, Pallet, PolicyRecord, Rank, SeatEntry, TermsRecord,
 	LOG_TARGET,
 };
 use alloc::collections::BTreeMap;
@@ -20,8 +20,11 @@ use frame_support::{
 		Get,
 	},
 };
-use metahub_assets::licence::{AccessMode, RevocationReason, Terms, TermsId, Use};
-use sp_core::H256;
+use metahub_assets::{
+	licence::{AccessMode, OpenLicences as Counts, RevocationReason, Terms, TermsId, Use},
+	pay::{Currency, Price},
+};
+use sp_core::{H160, H256};
 use sp_runtime::traits::{Bounded, CheckedAdd, CheckedMul, Saturating, Zero};
 
 /// The balance that deposits are held in.
@@ -40,6 +43,9 @@ const ASSET_KEY: usize = 8 + 12;
 const BLAKE2_128: usize = 16;
 /// An encoded asset.
 const ASSET: usize = 12;
+
+/// What a licence's rank takes as a key.
+const RANK: usize = core::mem::size_of::<Rank>();
 
 /// Key of an entry in an index by asset. Its value is empty.
 const INDEX_ENTRY: usize = PREFIX + ASSET_KEY + U64_KEY;
@@ -119,9 +125,11 @@ impl<T: Config> Pallet<T> {
 		Self::price(2, PREFIX + U64_KEY + longest.encoded_size() + INDEX_ENTRY)
 	}
 
-	/// What a licence and its NFT cost, seats apart.
+	/// What a licence and its NFT cost, seats apart. The depositor is in the record.
 	pub(crate) fn licence_price(record: &LicenceRecordOf<T>) -> Result<BalanceOf<T>, Error<T>> {
+		let dearest = Price::new(Currency::Erc20(H160::zero()), u128::MAX);
 		let longest = LicenceRecord {
+			shared: Some(dearest),
 			issued_at: u64::MAX,
 			expires: Some(u64::MAX),
 			uses_left: Some(u32::MAX),
@@ -130,11 +138,17 @@ impl<T: Config> Pallet<T> {
 			seats_taken: u32::MAX,
 			sub_licences: u32::MAX,
 			open_sub_licences: u32::MAX,
+			approved_by: Some(record.depositor.clone()),
 			revoked: Some(RevocationReason::Breach),
 			deposit: Bounded::max_value(),
 			..record.clone()
 		};
-		Self::price_with_nft(2, PREFIX + U64_KEY + longest.encoded_size() + INDEX_ENTRY)
+		let held = PREFIX + BLAKE2_128 + ASSET + T::AccountId::max_encoded_len() + RANK;
+		// Every licence pays for the counters, since each may be the last one that keeps them.
+		let open = PREFIX + ASSET_KEY + Counts::max_encoded_len();
+		let sold = PREFIX + ASSET_KEY + U32_KEY + u32::max_encoded_len();
+		let record = PREFIX + U64_KEY + longest.encoded_size();
+		Self::price_with_nft(5, record + INDEX_ENTRY + held + open + sold)
 	}
 
 	/// What a seat costs.

@@ -21,6 +21,8 @@ mod errors {
 		NotLicensor,
 		/// Only the holder may do this.
 		NotHolder,
+		/// The account named does not hold the licence, or no longer.
+		HolderChanged,
 		/// Only the holder and those who have a seat may do this.
 		NotSeated,
 		/// Only who created the terms may do this.
@@ -33,11 +35,17 @@ mod errors {
 		TermsInUse,
 		/// The offer's terms are not those that the buyer agreed to.
 		TermsChanged,
+		/// The asset has been revised since the buyer saw it.
+		RevisionChanged,
+		/// The offer was made by a former owner of the asset, or a former holder of the licence above
+		/// it. It renews licences and sells no more.
+		SellerChanged,
 		/// The terms grant more than the licence above, in this field.
 		WiderThanParent(Field),
-		/// The terms grant more than the asset's origins allow, in this field.
+		/// The terms, or the access mode, grant more than the asset's origins allow, in this field.
 		WiderThanOrigins(Field),
-		/// The asset comes from others that may not be used to earn money: it has no price.
+		/// The asset comes from others that may not be used to earn money: licences of it have no
+		/// price.
 		NonCommercial,
 		/// The asset has this access mode already.
 		ModeUnchanged,
@@ -81,8 +89,10 @@ mod errors {
 		ParentEnded,
 		/// The licence has not ended, or can still be renewed by its holder.
 		NotEnded,
-		/// Sub-licences hang on the licence: its holder cannot end it.
+		/// Sub-licences hang on the licence, which ends them if it is closed.
 		HasSubLicences,
+		/// The licence above has fewer uses left than the sub-licence is to have.
+		UsesExhausted,
 		/// The licence has given as many sub-licences as it may.
 		SubLicencesExhausted,
 		/// The licence would be too many levels below the owner's.
@@ -97,7 +107,7 @@ mod errors {
 		NotRevocable,
 		/// The licence is revoked, which is final.
 		Revoked,
-		/// Neither the licence nor any above it counts uses.
+		/// The licence does not count uses.
 		UsesNotCounted,
 		/// The seat is taken already, or is not.
 		SeatUnchanged,
@@ -105,17 +115,24 @@ mod errors {
 		NoSeatLeft,
 		/// The terms do not ask for the licensor's approval of derivatives.
 		NoApprovalNeeded,
-		/// The account has no licence of the asset, and the asset is not free.
+		/// Neither a licence nor free terms are named.
 		NoLicence,
+		/// The asset is not free under these terms.
+		NotFree,
 		/// The terms do not allow derivatives.
 		DerivativesForbidden,
-		/// The licensor has to approve of derivatives first.
+		/// The terms demand approval, and the licensor has not approved the holder; or the same
+		/// goes for a licence above.
 		NeedsApproval,
+		/// Licences of the asset are open. They might be wider than what the link lets it inherit.
+		LicencesOpen,
+		/// The asset has open irrevocable licences: its owner cannot retire or revoke it.
+		IrrevocableLicences,
 		/// The asset's collection has no licence collection.
 		CollectionUnknown,
 		/// The licence collection cannot be destroyed while licences are in it.
 		CollectionNotEmpty,
-		/// The shares of a sale add up to more than its price.
+		/// The shares of a sale, each rounded up, add up to more than its price.
 		SharesOverWhole,
 		/// More accounts share in a sale than can be paid.
 		TooManyPayees,

@@ -92,6 +92,8 @@ mod events {
 			terms: TermsId,
 			/// The offer that it was bought from; `None` when it was granted.
 			offer: Option<u64>,
+			/// The asset's revision that it was issued at.
+			revision: u32,
 			/// Who gave it.
 			licensor: T::AccountId,
 			/// Who paid for it.
@@ -112,6 +114,17 @@ mod events {
 			/// Uses that are left.
 			uses_left: Option<u32>,
 		},
+		/// A licence was sold on. The buyer has taken over its deposit.
+		Resold {
+			/// The licence.
+			licence: u64,
+			/// Who held it.
+			from: T::AccountId,
+			/// Who holds it.
+			to: T::AccountId,
+			/// What it was sold for.
+			price: Price,
+		},
 		/// A licence was revoked, and with it all below it.
 		Revoked {
 			/// The licence.
@@ -119,7 +132,7 @@ mod events {
 			/// Why.
 			reason: RevocationReason,
 		},
-		/// A use was taken from a licence and all above it.
+		/// A use was taken from a licence.
 		Consumed {
 			/// The licence.
 			licence: u64,
@@ -127,7 +140,7 @@ mod events {
 			who: T::AccountId,
 			/// What the user named the use.
 			memo: H256,
-			/// Fewest uses that are left, of it and those above.
+			/// Uses that it has left.
 			uses_left: u32,
 		},
 		/// A seat of a licence was taken or given up.
@@ -143,8 +156,8 @@ mod events {
 		DerivativesApproved {
 			/// The licence.
 			licence: u64,
-			/// Whether it approves from now on.
-			approved: bool,
+			/// The holder whose derivatives are approved from now on; `None` for no one.
+			holder: Option<T::AccountId>,
 		},
 		/// A licence was closed. Its id is not used again.
 		Closed {

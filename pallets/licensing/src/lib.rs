@@ -30,8 +30,10 @@
 //! | [`destroy_licence_collection`](Call::destroy_licence_collection) | who paid for it, publisher | returns |
 //!
 //! The *licensor* is the owner of the asset, or the holder of a licence who gives sub-licences
-//! under it: at the moment of the call, not of the offer. Who buys an asset, or a licence, takes
-//! over what was licensed under it and what is offered.
+//! under it, at the moment of the call. Licences stay valid when the asset, or the licence above, is
+//! sold, and renewals pay the new licensor. Offers sell new licences only while their maker is the
+//! licensor, list entries and approvals count only while their maker is: a seller could otherwise
+//! give away what it is selling just before.
 //!
 //! ## The life of a licence
 //!
@@ -42,12 +44,34 @@
 //! passes it on or sells sub-licences under it: never wider than its own, never deeper than 4.
 //!
 //! A licence *ends* when it expires, its uses are used up, it is revoked, the asset is retired or
-//! revoked, or anything above it has ended. Nothing is written below it then: whoever asks about
-//! a licence walks up from it. What has ended by time or use can be renewed. Ended licences are
-//! closed by anyone, those that could be renewed only after [`Config::CloseGraceSecs`].
+//! revoked, or a licence above it expired, was revoked or is gone. Nothing is written below it then:
+//! the answer about a licence comes from walking up from it. What has ended by time or use can be
+//! renewed. Ended licences are closed by anyone, those that could be renewed only after
+//! [`Config::CloseGraceSecs`].
 //!
-//! Seats are the holder's: when the licence passes to somebody else they give no access any more,
-//! until the new holder gives them anew.
+//! A sub-licence takes its uses over from the licence above when it is sold or renewed, and gives
+//! back what is left when it is closed. So the licensor cannot spend what it has sold, and a
+//! licence that has no uses left does not end those below it. While there are any, it cannot be
+//! closed.
+//!
+//! Seats and approvals belong to the holder: after a transfer the seats give no access until the
+//! new holder gives them again, and the new holder needs an approval of its own.
+//!
+//! ## What a licence commits the owner to
+//!
+//! A licence keeps the number of the revision that the asset had when it was issued:
+//! [`Pallet::is_sold`] tells the registry which revisions have to stay available. A renewal does
+//! not change it. Anyone may renew a licence, so the owner could otherwise renew one at little cost
+//! and withdraw what was sold. [`OpenLicences`] counts the licences of an asset that are neither
+//! closed nor revoked: [`Pallet::ensure_endable`] and [`Pallet::ensure_within`] answer from it.
+//!
+//! ## Who holds what
+//!
+//! [`HeldLicences`] lists the licences of an asset that an account holds, the most certain first:
+//! those from the owner before sub-licences, uncounted before counted ones, then by expiry, the
+//! latest first. Revoked and used up ones are not in it. So [`Pallet::access`] finds a live licence
+//! at the first look, however many others the account was given, unless it is a sub-licence among
+//! sub-licences whose parents were revoked; then the account names it.
 //!
 //! ## Deposits
 //!
@@ -62,7 +86,12 @@
 //!   nobody else's collections, no burning by owners.
 //! - pallet-nfts' `Locker` asks [`Pallet::is_locked`]. It is what keeps licences that are not
 //!   transferable, or have ended, from moving by pallet-nfts' own calls.
-//! - [`Pallet::retired`] is called when an asset is retired.
+//! - [`Pallet::moved`] is called whenever an NFT gets another owner.
+//! - [`Pallet::retired`] is called when an asset is retired, [`Pallet::ensure_endable`] before its
+//!   owner retires or revokes it, [`Pallet::is_sold`] before a revision is pruned or its last URI
+//!   withdrawn, [`Pallet::ensure_within`] before a link narrows what the asset inherited.
+//! - The market moves licences that it sold by [`Pallet::do_resell`], for
+//!   [`Pallet::shares_of_resale`].
 //!
 //! The pallet's mock runtime is set up in this way.
 //!
@@ -101,14 +130,17 @@ extern crate alloc;
 
 pub mod access;
 mod calls;
+mod commitments;
 mod deposits;
 mod errors;
 mod events;
 mod features;
+mod held;
+mod permit;
 pub mod query;
 pub mod shares;
 mod traits;
-#[cfg(any(feature = "try-runtime", test))]
+#[cfg(any(feature = "std", feature = "try-runtime", test))]
 mod try_state;
 mod types;
 pub mod weights;
@@ -121,7 +153,8 @@ mod mock;
 mod tests;
 
 pub use deposits::BalanceOf;
-pub use features::{terms_id, NewOffer};
+pub use features::{terms_id, Bought, NewOffer};
+pub use held::Rank;
 pub use pallet::*;
 #[cfg(feature = "runtime-benchmarks")]
 pub use traits::BenchmarkHelper;
@@ -143,9 +176,9 @@ use frame_support::pallet_macros::import_section;
 #[frame_support::pallet]
 pub mod pallet {
 	use crate::{
-		AssetLookup, BalanceOf, CollectionRecord, Field, LicenceRecord, ListEntry, ModeRecord,
-		NewOffer, Observer, OfferRecord, OwnedItems, Payments, PolicyRecord, Revenue, SeatEntry,
-		TermsRecord, WeightInfo,
+		AssetLookup, BalanceOf, Bought, CollectionRecord, Field, LicenceRecord, ListEntry,
+		ModeRecord, NewOffer, Observer, OfferRecord, OwnedItems, Payments, PolicyRecord, Rank,
+		Revenue, SeatEntry, TermsRecord, WeightInfo,
 	};
 	use alloc::vec::Vec;
 	use frame_support::{
@@ -161,7 +194,7 @@ pub mod pallet {
 	};
 	use frame_system::pallet_prelude::*;
 	use metahub_assets::{
-		licence::{AccessMode, RevocationReason, Terms, TermsId},
+		licence::{AccessMode, OpenLicences as Counts, RevocationReason, Terms, TermsId},
 		pay::{Currency, Price},
 		AssetId,
 	};
@@ -217,7 +250,8 @@ pub mod pallet {
 			+ Mutate<Self::AccountId, Self::ItemConfig>
 			+ Transfer<Self::AccountId>;
 
-		/// What is stored with the NFTs for one item, with the indices that are kept of it, at most.
+		/// What is stored with the NFTs for one item, with the indices that are kept of it, at
+		/// most.
 		type NftItem: Get<Footprint>;
 
 		/// Enumerates what an account owns, for lists.
@@ -253,8 +287,8 @@ pub mod pallet {
 		#[pallet::constant]
 		type DepositPerByte: Get<BalanceOf<Self>>;
 
-		/// Most licences, and most seats, of an account that are looked at to find one that gives
-		/// access. Who has more names the one that it means.
+		/// Most licences, and most seats, of an asset that are looked at to find one that gives an
+		/// account access. An account that has more names the one that it means.
 		#[pallet::constant]
 		type MaxScan: Get<u32>;
 
@@ -343,6 +377,27 @@ pub mod pallet {
 	pub type LicencesOfAsset<T: Config> =
 		StorageDoubleMap<_, Twox64Concat, AssetId, Twox64Concat, u64, ()>;
 
+	/// The licences of an asset that an account holds and that are neither revoked nor used up,
+	/// those that give access most certainly first. Paid for with the licence. Only so many are
+	/// read.
+	///
+	/// Accounts are chosen by their makers, hence the strong hash; the rank is not hashed, because
+	/// its order matters.
+	#[pallet::storage]
+	pub type HeldLicences<T: Config> =
+		StorageDoubleMap<_, Blake2_128Concat, (AssetId, T::AccountId), Identity, Rank, ()>;
+
+	/// How many licences of an asset are neither closed nor revoked. Paid for with the licences.
+	/// Absent when there are none.
+	#[pallet::storage]
+	pub type OpenLicences<T: Config> = StorageMap<_, Twox64Concat, AssetId, Counts, ValueQuery>;
+
+	/// How many of [`OpenLicences`] were issued at each revision. Paid for with the licences.
+	/// Absent when there are none.
+	#[pallet::storage]
+	pub type SoldRevisions<T: Config> =
+		StorageDoubleMap<_, Twox64Concat, AssetId, Twox64Concat, u32, u32, ValueQuery>;
+
 	/// The next licence's id, which is its NFT's too. No id is used twice.
 	#[pallet::storage]
 	pub type NextLicence<T: Config> = StorageValue<_, u64, ValueQuery>;
@@ -379,7 +434,8 @@ pub mod pallet {
 				weights.get(DispatchClass::Normal).max_extrinsic.unwrap_or(weights.max_block);
 			let close = T::WeightInfo::close(T::MaxSeats::get());
 			assert!(close.all_lte(max_extrinsic), "MaxSeats: close fits no block");
-			let buy = Self::max_buy_weight(Currency::Erc20(Default::default()));
+			let buy = Self::max_buy_weight(Currency::Erc20(Default::default()))
+				.saturating_add(T::WeightInfo::create_licence_collection());
 			assert!(buy.all_lte(max_extrinsic), "Payments: buy fits no block");
 		}
 

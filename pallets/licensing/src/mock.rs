@@ -1,5 +1,5 @@
-//! The mock runtime, with pallet-nfts set up as the pallet's documentation asks of a runtime, but
-//! with all its ways of moving items open. Assets, royalties and payments are the mock's own:
+//! The mock runtime, with the NFTs set up as the pallet's documentation asks of a runtime: those of
+//! pallet-erc721 over pallet-nfts, but with all ways of moving items of the latter open. Assets, royalties and payments are the mock's own:
 //! payments move pallet-balances funds, whatever the currency, and can be told to fail.
 
 use crate as pallet_licensing;
@@ -21,9 +21,10 @@ use metahub_assets::{
 	AssetId, LifecycleState,
 };
 use pallet_nfts::{PalletFeature, PalletFeatures};
+use sp_core::H160;
 use sp_io::TestExternalities;
 use sp_runtime::{
-	traits::{IdentifyAccount, IdentityLookup, Verify},
+	traits::{Convert, IdentifyAccount, IdentityLookup, Verify},
 	BuildStorage, DispatchError, MultiSignature,
 };
 use std::{collections::BTreeMap, time::Duration};
@@ -38,6 +39,7 @@ construct_runtime!(
 		System: frame_system,
 		Balances: pallet_balances,
 		Nfts: pallet_nfts,
+		Erc721: pallet_erc721,
 		Licensing: pallet_licensing,
 	}
 );
@@ -58,8 +60,9 @@ impl pallet_balances::Config for Test {
 }
 
 parameter_types! {
-	/// `Item`, `Account` and `ItemConfigOf` of pallet-nfts.
-	pub NftItem: frame_support::traits::Footprint = frame_support::traits::Footprint { count: 3, size: 368 };
+	/// `Item`, `Account` and `ItemConfigOf` of pallet-nfts; `AllItems`, `Positions`, `ItemsOf` and
+	/// `Balances` of pallet-erc721.
+	pub NftItem: frame_support::traits::Footprint = frame_support::traits::Footprint { count: 3 + 4, size: 368 + 316 };
 	pub NftFeatures: PalletFeatures = PalletFeatures::from_disabled(PalletFeature::Attributes.into());
 }
 
@@ -101,6 +104,34 @@ impl pallet_nfts::Config for Test {
 	type BlockNumberProvider = System;
 }
 
+/// The first 20 bytes of an account.
+pub struct FirstBytes;
+impl Convert<AccountId, H160> for FirstBytes {
+	fn convert(who: AccountId) -> H160 {
+		let bytes: &[u8] = who.as_ref();
+		H160::from_slice(&bytes[..20])
+	}
+}
+
+/// Tells licensing what moved.
+pub struct ToLicensing;
+impl pallet_erc721::OnMove<AccountId> for ToLicensing {
+	fn moved(collection: u32, item: u64, from: Option<&AccountId>, to: Option<&AccountId>) {
+		Licensing::moved(collection, item, from, to);
+	}
+}
+
+impl pallet_erc721::Config for Test {
+	type Address = FirstBytes;
+	type Currency = Balances;
+	type DepositBase = ConstU128<0>;
+	type DepositPerByte = ConstU128<0>;
+	type Log = ();
+	type OnMove = ToLicensing;
+	type RuntimeHoldReason = RuntimeHoldReason;
+	type WeightInfo = ();
+}
+
 /// Enumerates an account's NFTs from pallet-nfts' index by owner.
 pub struct NftsByOwner;
 impl OwnedItems<AccountId> for NftsByOwner {
@@ -129,6 +160,8 @@ parameter_types! {
 	pub static Now: u64 = START;
 	pub static Assets: BTreeMap<AssetId, (AccountId, LifecycleState)> = BTreeMap::new();
 	pub static NextAsset: u64 = 0;
+	/// The current revisions of assets that have more than one.
+	pub static Revisions: BTreeMap<AssetId, u32> = BTreeMap::new();
 	pub static Publishers: BTreeMap<u32, AccountId> = BTreeMap::new();
 	pub static SharesOf: BTreeMap<AssetId, Vec<RevenueShare>> = BTreeMap::new();
 	pub static InheritedOf: BTreeMap<AssetId, Inherited> = BTreeMap::new();
@@ -181,6 +214,11 @@ impl AssetLookup<AccountId> for MockAssets {
 		Assets::get().get(&asset).map(|(_, state)| *state)
 	}
 
+	fn revision(asset: AssetId) -> Option<u32> {
+		Assets::get().get(&asset)?;
+		Some(Revisions::get().get(&asset).copied().unwrap_or(1))
+	}
+
 	fn publisher(collection: u32) -> Option<AccountId> {
 		Publishers::get().get(&collection).cloned()
 	}
@@ -227,12 +265,12 @@ impl Payments<AccountId> for MockPayments {
 
 	fn settle(
 		payer: &AccountId,
-		price: Price,
-		pay_with: Currency,
+		quote: Quote,
 		max_amount: u128,
 		shares: Vec<Share<AccountId>>,
 		purpose: Purpose,
 	) -> Result<u128, DispatchError> {
+		let Quote { price, pay_with, .. } = quote;
 		let total: u128 = shares.iter().map(|share| share.amount).sum();
 		assert_eq!(total, price.amount, "shares do not add up");
 		assert!(shares.len() <= metahub_assets::pay::MAX_PAYEES as usize, "too many payees");
@@ -243,7 +281,8 @@ impl Payments<AccountId> for MockPayments {
 		}
 		if let Some((who, offer, terms)) = CallBack::get() {
 			Settling::set(true);
-			let result = Licensing::do_buy(who, offer, terms, None, Currency::Native, u128::MAX);
+			let pay_with = Currency::Native;
+			let result = Licensing::do_buy(who, offer, terms, None, None, pay_with, u128::MAX);
 			CalledBack::set(result.err());
 			Settling::set(false);
 		}
@@ -288,6 +327,15 @@ impl Payments<AccountId> for MockPayments {
 	fn weight(payees: u32, _: Currency) -> Weight {
 		Weight::from_parts(1_000, 0).saturating_mul(payees.into())
 	}
+
+	fn weight_of(quote: &Quote, prices: u32, payees: u32) -> Weight {
+		let prices = if quote.path.is_empty() { 0 } else { prices };
+		Weight::from_parts((10 * prices + 100 * payees).into(), 0)
+	}
+
+	fn top_up_weight(pay_with: Currency) -> Weight {
+		Weight::from_parts(if pay_with == Currency::Native { 0 } else { 7 }, 0)
+	}
 }
 
 /// Keeps what is told, in storage: it is rolled back with its cause.
@@ -330,7 +378,7 @@ impl pallet_licensing::Config for Test {
 	type Currency = Balances;
 	type CollectionConfig = pallet_nfts::CollectionConfigFor<Test>;
 	type ItemConfig = pallet_nfts::ItemConfig;
-	type Nfts = Nfts;
+	type Nfts = Erc721;
 	type NftItem = NftItem;
 	type Observer = Observed;
 	type OwnedItems = NftsByOwner;
@@ -429,6 +477,7 @@ pub fn new_test_ext() -> TestExternalities {
 		Now::set(START);
 		Assets::take();
 		NextAsset::take();
+		Revisions::take();
 		Publishers::take();
 		SharesOf::take();
 		InheritedOf::take();

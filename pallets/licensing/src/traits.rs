@@ -18,6 +18,9 @@ pub trait AssetLookup<AccountId> {
 	/// Where it is in its life: whether it can be ordered.
 	fn state(asset: AssetId) -> Option<LifecycleState>;
 
+	/// The number of its current revision.
+	fn revision(asset: AssetId) -> Option<u32>;
+
 	/// Who publishes a collection.
 	fn publisher(collection: u32) -> Option<AccountId>;
 }
@@ -29,12 +32,12 @@ pub trait Payments<AccountId> {
 	/// swap into any of the prices. Refuses with the reason.
 	fn choose(prices: &[Price], swaps: bool, pay_with: Currency) -> Result<Quote, DispatchError>;
 
-	/// Pays `price` in `shares`, which add up to it, from `payer`, who spends at most
-	/// `max_amount` of `pay_with`. All or nothing. Returns what was spent.
+	/// Pays the price of a quote that `choose` gave in `shares`, which add up to it, from `payer`,
+	/// who spends at most `max_amount`. What the quote's way takes by now counts. All or nothing.
+	/// Returns what was spent.
 	fn settle(
 		payer: &AccountId,
-		price: Price,
-		pay_with: Currency,
+		quote: Quote,
 		max_amount: u128,
 		shares: Vec<Share<AccountId>>,
 		purpose: Purpose,
@@ -53,8 +56,14 @@ pub trait Payments<AccountId> {
 		max_amount: u128,
 	) -> Result<u128, DispatchError>;
 
-	/// Weight of `choose` and `settle` with so many payees, or of `top_up`, at most.
+	/// Weight of `choose` and `settle` with so many payees, at most, when `pay_with` is spent.
 	fn weight(payees: u32, pay_with: Currency) -> Weight;
+
+	/// What they weighed by this quote, chosen among so many prices, with so many payees.
+	fn weight_of(quote: &Quote, prices: u32, payees: u32) -> Weight;
+
+	/// Weight of `top_up`, at most, when `pay_with` is spent.
+	fn top_up_weight(pay_with: Currency) -> Weight;
 }
 
 /// What an asset owes its origins.
@@ -91,6 +100,11 @@ pub trait Observer<AccountId> {
 
 	/// Who uses a licence from now on, nobody if it is revoked, and until when, Unix seconds.
 	fn user_changed(collection: u32, licence: u64, user: Option<&AccountId>, expires: Option<u64>);
+
+	/// Weight at most of what others do when a licence moves or is burned.
+	fn moved_weight() -> Weight {
+		Weight::zero()
+	}
 }
 
 /// Where nobody cares.

@@ -1,9 +1,11 @@
 //! The invariants that tie licences, NFTs, terms and deposits together.
 
 use crate::{
-	BalanceOf, Config, HoldReason, KnownTerms, LicenceCollectionOf, LicenceCollections,
-	LicenceRecordOf, Licences, LicencesOfAsset, Listed, Modes, NextLicence, NextOffer, Offers,
-	OffersOf, Pallet, Policies, Seats, SeatsOf,
+	held::{rank, ranked},
+	BalanceOf, Config, HeldLicences, HoldReason, KnownTerms, LicenceCollectionOf,
+	LicenceCollections, LicenceRecordOf, Licences, LicencesOfAsset, Listed, Modes, NextLicence,
+	NextOffer, Offers, OffersOf, OpenLicences, Pallet, Policies, Revenue, Seats, SeatsOf,
+	SoldRevisions,
 };
 use alloc::{collections::BTreeMap, vec::Vec};
 use frame_support::{
@@ -13,7 +15,12 @@ use frame_support::{
 		tokens::nonfungibles_v2::{Inspect, InspectEnumerable},
 	},
 };
-use metahub_assets::licence::{AccessMode, TermsId, MAX_COLLECTION_FEE_PPM, MAX_LICENCE_DEPTH};
+use metahub_assets::{
+	licence::{
+		AccessMode, OpenLicences as Counts, TermsId, MAX_COLLECTION_FEE_PPM, MAX_LICENCE_DEPTH,
+	},
+	AssetId,
+};
 use sp_runtime::{
 	traits::{CheckedAdd, Zero},
 	TryRuntimeError,
@@ -56,7 +63,7 @@ impl References {
 
 impl<T: Config> Pallet<T> {
 	/// Checks every invariant of the pallet. Looks at all its state.
-	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
+	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		let mut ledger = Ledger::<T>(BTreeMap::new());
 		let mut references = References::default();
 		Self::try_small_records(&mut ledger, &mut references)?;
@@ -64,6 +71,8 @@ impl<T: Config> Pallet<T> {
 		Self::try_collections(&mut ledger)?;
 		let licences: BTreeMap<u64, LicenceRecordOf<T>> = Licences::<T>::iter().collect();
 		Self::try_licences(&licences, &mut ledger, &mut references)?;
+		Self::try_held(&licences)?;
+		Self::try_commitments(&licences)?;
 		Self::try_seats(&licences, &mut ledger)?;
 		for (id, record) in KnownTerms::<T>::iter() {
 			ledger.add(HoldReason::Terms, &record.depositor, record.deposit)?;
@@ -80,12 +89,14 @@ impl<T: Config> Pallet<T> {
 		ledger: &mut Ledger<T>,
 		references: &mut References,
 	) -> Result<(), TryRuntimeError> {
-		for record in Modes::<T>::iter_values() {
+		for (asset, record) in Modes::<T>::iter() {
 			ledger.add(HoldReason::Mode, &record.depositor, record.deposit)?;
 			ensure!(record.mode != AccessMode::Licence, "the default access mode is stored");
 			if let AccessMode::Free(id) = record.mode {
 				references.add(id);
 			}
+			let within = Self::check_mode(record.mode, &T::Revenue::inherited(asset));
+			ensure!(within.is_ok(), "an access mode gives more than the asset's origins allow");
 		}
 		for entry in Listed::<T>::iter_values() {
 			ledger.add(HoldReason::Listing, &entry.depositor, entry.deposit)?;
@@ -189,6 +200,57 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
+	/// Who holds what is in the index, and nothing else is.
+	fn try_held(licences: &BTreeMap<u64, LicenceRecordOf<T>>) -> Result<(), TryRuntimeError> {
+		let mut ranked_ones = 0usize;
+		for (id, record) in licences {
+			let Some(rank) = rank::<T>(*id, record) else { continue };
+			ranked_ones = ranked_ones.saturating_add(1);
+			ensure!(ranked(rank) == *id, "a rank is not its licence's");
+			let holder = Self::holder_of(*id, record).ok_or("a licence has no NFT")?;
+			let indexed = HeldLicences::<T>::contains_key((record.asset, holder), rank);
+			ensure!(indexed, "a licence is not in its holder's index");
+		}
+		let indexed = HeldLicences::<T>::iter_keys().count();
+		ensure!(indexed == ranked_ones, "holders' indices have more licences");
+		Ok(())
+	}
+
+	/// The counters say what is open, and nothing that is open is wider than what its asset has
+	/// inherited: that becomes no narrower meanwhile. Offers may be wider; they sell nothing then.
+	fn try_commitments(
+		licences: &BTreeMap<u64, LicenceRecordOf<T>>,
+	) -> Result<(), TryRuntimeError> {
+		let mut open = BTreeMap::<AssetId, Counts>::new();
+		let mut sold = BTreeMap::<(AssetId, u32), u32>::new();
+		for record in licences.values().filter(|record| record.revoked.is_none()) {
+			let terms = KnownTerms::<T>::get(record.terms).ok_or("a licence has no terms")?.terms;
+			let counts = open.entry(record.asset).or_default();
+			counts.all = counts.all.saturating_add(1);
+			if !terms.revocable {
+				counts.irrevocable = counts.irrevocable.saturating_add(1);
+			}
+			let pins = sold.entry((record.asset, record.revision)).or_default();
+			*pins = pins.saturating_add(1);
+			let (asset, parent) = (record.asset, record.parent);
+			// The only terms that an origin allows may be gone with the licences that were under
+			// them; sub-licences cannot be compared with them then.
+			let only = T::Revenue::inherited(asset).reciprocal;
+			let gone = only.is_some_and(|only| !KnownTerms::<T>::contains_key(only));
+			let within = Self::check_origins(asset, parent, record.terms, &terms, false).is_ok();
+			ensure!(
+				within || parent.is_some() && gone,
+				"a licence is wider than the asset's origins allow"
+			);
+		}
+		let stored: BTreeMap<_, _> = OpenLicences::<T>::iter().collect();
+		ensure!(stored == open, "an asset miscounts its open licences");
+		let stored: BTreeMap<_, _> =
+			SoldRevisions::<T>::iter().map(|(asset, n, count)| ((asset, n), count)).collect();
+		ensure!(stored == sold, "a revision miscounts its open licences");
+		Ok(())
+	}
+
 	fn try_seats(
 		licences: &BTreeMap<u64, LicenceRecordOf<T>>,
 		ledger: &mut Ledger<T>,
@@ -207,6 +269,8 @@ impl<T: Config> Pallet<T> {
 		for (id, record) in licences {
 			let counted = taken.get(id).copied().unwrap_or_default();
 			ensure!(counted == record.seats_taken, "a licence miscounts its seats");
+			let most = KnownTerms::<T>::get(record.terms).map_or(0, |known| known.terms.seats);
+			ensure!(counted <= most, "a licence has more seats than its terms grant");
 		}
 		ensure!(SeatsOf::<T>::iter_keys().count() == seats, "the index has more seats");
 		Ok(())

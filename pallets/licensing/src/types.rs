@@ -112,14 +112,25 @@ pub struct LicenceRecord<AccountId, Balance: HasCompact + MaxEncodedLen> {
 	pub parent: Option<u64>,
 	/// Licences above it.
 	pub depth: u8,
+	/// The asset's revision when it was issued.
+	#[codec(compact)]
+	pub revision: u32,
+	/// What the collection's publisher gets of each sale of it, parts per million: as the offer
+	/// says, or as set when it was granted.
+	#[codec(compact)]
+	pub collection_fee_ppm: u32,
+	/// The price of which all who share in sales have had their shares; `None` when it was granted
+	/// and not resold since.
+	pub shared: Option<Price>,
 	/// When it was issued, Unix seconds.
 	#[codec(compact)]
 	pub issued_at: u64,
 	/// When it expires, Unix seconds. Never after the licence above it.
 	pub expires: Option<u64>,
-	/// Uses that are left of its own; `None` when they are not counted.
+	/// Uses that are left, without those that sub-licences have taken over; `None` when they are
+	/// not counted.
 	pub uses_left: Option<u32>,
-	/// When the last of its uses was taken, Unix seconds; `None` while some are left.
+	/// When the last of its uses was taken or taken over, Unix seconds; `None` while some are left.
 	pub used_up_at: Option<u64>,
 	/// Its last use.
 	pub last_use: Option<Use>,
@@ -132,11 +143,12 @@ pub struct LicenceRecord<AccountId, Balance: HasCompact + MaxEncodedLen> {
 	/// Those of them that are not closed.
 	#[codec(compact)]
 	pub open_sub_licences: u32,
-	/// Whether the licensor approved of derivatives, where the terms demand it.
-	pub derivatives_approved: bool,
+	/// The licensor who approved of the holder's derivatives, where the terms demand it. Counts
+	/// while that account is the licensor; cleared when the licence is passed on.
+	pub approved_by: Option<AccountId>,
 	/// Why it was revoked, if it was.
 	pub revoked: Option<RevocationReason>,
-	/// Who paid for it: the buyer, or the licensor who granted it.
+	/// Who paid for it: the last buyer, or the licensor who granted it.
 	pub depositor: AccountId,
 	/// On hold from the depositor, planck.
 	#[codec(compact)]

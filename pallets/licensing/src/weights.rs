@@ -30,10 +30,12 @@ pub trait WeightInfo {
 	fn create_offer() -> Weight;
 	/// `close_offer`.
 	fn close_offer() -> Weight;
-	/// `buy`, beside the payment.
+	/// `buy`, beside the payment and the creation of a licence collection.
 	fn buy() -> Weight;
-	/// `grant`.
+	/// `grant`, but for the creation of a licence collection.
 	fn grant() -> Weight;
+	/// Creating a licence collection, as the first `buy` or `grant` in a collection does.
+	fn create_licence_collection() -> Weight;
 	/// `renew`, beside the payment.
 	fn renew() -> Weight;
 	/// `transfer`.
@@ -52,10 +54,15 @@ pub trait WeightInfo {
 	fn destroy_licence_collection() -> Weight;
 	/// Whether an account has access, after looking at `n` of its seats and `n` of its licences.
 	fn access(n: u32) -> Weight;
-	/// Whether an account may derive, after looking at `n` of its licences.
-	fn permit(n: u32) -> Weight;
+	/// Whether an account may derive under a licence.
+	fn permit() -> Weight;
 	/// Whether pallet-nfts may move a licence.
 	fn is_locked() -> Weight;
+	/// What is left to do when a licence's NFT has another owner.
+	fn moved() -> Weight;
+	/// What a licence that is sold on leaves to do, beside the payment: its shares, its deposit, the
+	/// transfer.
+	fn resell() -> Weight;
 	/// What is left to do when an asset is retired.
 	fn retired() -> Weight;
 }
@@ -96,22 +103,25 @@ macro_rules! estimates {
 				estimate($db, 16, 5, 90)
 			}
 			fn buy() -> Weight {
-				estimate($db, 50, 15, 300)
+				estimate($db, 53, 19, 320)
 			}
 			fn grant() -> Weight {
-				estimate($db, 26, 14, 200)
+				estimate($db, 29, 18, 220)
+			}
+			fn create_licence_collection() -> Weight {
+				estimate($db, 8, 10, 120)
 			}
 			fn renew() -> Weight {
-				estimate($db, 44, 1, 200)
+				estimate($db, 46, 4, 210)
 			}
 			fn transfer() -> Weight {
-				estimate($db, 20, 6, 90)
+				estimate($db, 21, 8, 100)
 			}
 			fn revoke() -> Weight {
-				estimate($db, 7, 1, 40)
+				estimate($db, 10, 5, 60)
 			}
 			fn consume() -> Weight {
-				estimate($db, 13, 5, 80)
+				estimate($db, 13, 3, 70)
 			}
 			fn set_seat() -> Weight {
 				estimate($db, 17, 6, 90)
@@ -120,19 +130,24 @@ macro_rules! estimates {
 				estimate($db, 7, 1, 40)
 			}
 			fn close(s: u32) -> Weight {
-				estimate($db, 24, 14, 150)
+				estimate($db, 27, 19, 170)
 					.saturating_add(estimate($db, 2, 4, 40).saturating_mul(s.into()))
 			}
 			fn destroy_licence_collection() -> Weight {
 				estimate($db, 10, 9, 100)
 			}
 			fn access(n: u32) -> Weight {
-				estimate($db, 8, 0, 40)
+				estimate($db, 10, 0, 50)
 					.saturating_add(estimate($db, 17, 0, 60).saturating_mul(n.into()))
 			}
-			fn permit(n: u32) -> Weight {
-				estimate($db, 7, 0, 40)
-					.saturating_add(estimate($db, 8, 0, 40).saturating_mul(n.into()))
+			fn permit() -> Weight {
+				estimate($db, 22, 0, 120)
+			}
+			fn moved() -> Weight {
+				estimate($db, 2, 3, 30)
+			}
+			fn resell() -> Weight {
+				estimate($db, 40, 20, 300)
 			}
 			fn is_locked() -> Weight {
 				estimate($db, 9, 0, 30)

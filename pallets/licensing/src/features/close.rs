@@ -6,6 +6,7 @@ use frame_support::{
 	traits::{tokens::nonfungibles_v2::Mutate, Get},
 	transactional,
 };
+use metahub_assets::licence::Ended;
 use sp_runtime::DispatchError;
 
 impl<T: Config> Pallet<T> {
@@ -15,14 +16,18 @@ impl<T: Config> Pallet<T> {
 		let record = Self::licence(id)?;
 		let holder = Self::holder_of(id, &record);
 		let now = Self::now();
-		let ended = |grace| Self::standing(&record, now, grace).ended.is_some();
+		let ended = |grace| Self::standing(&record, now, grace).ended;
+		// Those below it were sold as long as this one lives; being used up does not end them.
+		let free = |ended: Option<Ended>| {
+			record.open_sub_licences == 0 || ended.is_some_and(|ended| ended != Ended::UsedUp)
+		};
 		match &holder {
-			Some(holder) if *holder == who => {
-				// Those below it were sold as long as this one lives.
-				let free = record.open_sub_licences == 0 || ended(0);
-				ensure!(free, Error::<T>::HasSubLicences);
+			Some(holder) if *holder == who => ensure!(free(ended(0)), Error::<T>::HasSubLicences),
+			Some(_) => {
+				let ended = ended(T::CloseGraceSecs::get());
+				ensure!(ended.is_some(), Error::<T>::NotEnded);
+				ensure!(free(ended), Error::<T>::HasSubLicences);
 			}
-			Some(_) => ensure!(ended(T::CloseGraceSecs::get()), Error::<T>::NotEnded),
 			// The NFT was burned behind the pallet's back: the deposit must not be locked in.
 			None => (),
 		}
@@ -31,12 +36,14 @@ impl<T: Config> Pallet<T> {
 		// Before the NFT: what has no record is not locked.
 		Licences::<T>::remove(id);
 		LicencesOfAsset::<T>::remove(record.asset, id);
+		Self::commit_no_more(&record);
 		if let Some(holder) = holder {
+			Self::hold_no_more(&holder, id, &record);
 			let collection = Self::licence_collection(record.asset.collection)?.collection;
 			T::Nfts::burn(&collection, &id, Some(&holder))?;
 		}
 		Self::leave_collection(record.asset.collection);
-		Self::hang_no_more(record.parent);
+		Self::hang_no_more(&record);
 		Self::refer_no_more(record.terms);
 		Self::release(HoldReason::Licence, &record.depositor, record.deposit);
 		Self::deposit_event(Event::Closed { licence: id, asset: record.asset });

@@ -20,20 +20,20 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Counts one more licence in the licence collection of a collection of assets, which is
-	/// created if there is none, and returns its id.
+	/// created if there is none. Returns its id, and whether it was created.
 	pub(crate) fn enter_collection(
 		payer: &T::AccountId,
 		collection: u32,
 		funds: &mut Option<Funds>,
-	) -> Result<u32, DispatchError> {
-		let mut record = match LicenceCollections::<T>::get(collection) {
-			Some(record) => record,
-			None => Self::create_licence_collection(payer, collection, funds)?,
+	) -> Result<(u32, bool), DispatchError> {
+		let (mut record, created) = match LicenceCollections::<T>::get(collection) {
+			Some(record) => (record, false),
+			None => (Self::create_licence_collection(payer, collection, funds)?, true),
 		};
 		record.items = record.items.checked_add(1).ok_or(Error::<T>::CounterExhausted)?;
 		let licences = record.collection;
 		LicenceCollections::<T>::insert(collection, record);
-		Ok(licences)
+		Ok((licences, created))
 	}
 
 	/// Counts one licence less.
@@ -46,7 +46,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Creates the licence collection of a collection of assets.
-	fn create_licence_collection(
+	pub(crate) fn create_licence_collection(
 		payer: &T::AccountId,
 		collection: u32,
 		funds: &mut Option<Funds>,

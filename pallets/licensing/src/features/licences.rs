@@ -1,18 +1,18 @@
 //! Licences: issuing, granting, passing on.
 
 use crate::{
-	BalanceOf, Config, Error, Event, HoldReason, LicenceRecord, LicenceRecordOf, Licences,
-	LicencesOfAsset, NextLicence, Observer, Pallet, Payments,
+	AssetLookup, BalanceOf, Config, Error, Event, HoldReason, LicenceRecord, LicenceRecordOf,
+	Licences, LicencesOfAsset, NextLicence, Observer, Pallet, Payments,
 };
 use frame_support::{
 	dispatch::DispatchResult,
 	ensure,
-	traits::tokens::nonfungibles_v2::{Inspect, Mutate, Transfer},
+	traits::tokens::nonfungibles_v2::{Inspect, Mutate},
 	transactional,
 };
 use metahub_assets::{
 	licence::{Terms, TermsId},
-	pay::Currency,
+	pay::{Currency, Price},
 	AssetId,
 };
 use sp_runtime::{traits::Zero, DispatchError};
@@ -24,11 +24,28 @@ pub(crate) struct Issue<T: Config> {
 	pub parent: Option<(u64, LicenceRecordOf<T>)>,
 	pub terms_id: TermsId,
 	pub terms: Terms,
-	pub offer: Option<u64>,
+	pub sold: Option<Sold>,
 	pub licensor: T::AccountId,
 	pub payer: T::AccountId,
 	pub holder: T::AccountId,
 	pub funds: Option<Funds>,
+}
+
+/// What a licence is sold for: from which offer, for which price, with which fee of the
+/// collection's.
+pub(crate) struct Sold {
+	pub offer: u64,
+	pub price: Price,
+	pub collection_fee_ppm: u32,
+}
+
+/// A licence that was issued.
+pub(crate) struct Issued {
+	pub id: u64,
+	/// What the payer has left to spend.
+	pub funds: Option<Funds>,
+	/// Whether it is the first of its licence collection, which was created for it.
+	pub first: bool,
 }
 
 /// What a payer may spend, deposits included.
@@ -38,7 +55,7 @@ pub(crate) struct Funds {
 }
 
 impl<T: Config> Pallet<T> {
-	/// Gives a licence away and returns its id.
+	/// Gives a licence away. Returns its id, and whether its collection was created for it.
 	#[transactional]
 	pub fn do_grant(
 		who: T::AccountId,
@@ -46,10 +63,10 @@ impl<T: Config> Pallet<T> {
 		parent: Option<u64>,
 		terms_id: TermsId,
 		recipient: T::AccountId,
-	) -> Result<u64, DispatchError> {
+	) -> Result<(u64, bool), DispatchError> {
 		let terms = Self::known_terms(terms_id)?.terms;
 		let owner = Self::live_asset(asset)?;
-		Self::check_origins(asset, terms_id, &terms, false)?;
+		Self::check_origins(asset, parent, terms_id, &terms, false)?;
 		let parent = match parent {
 			None => {
 				ensure!(owner == who, Error::<T>::NotLicensor);
@@ -68,13 +85,13 @@ impl<T: Config> Pallet<T> {
 			parent,
 			terms_id,
 			terms,
-			offer: None,
+			sold: None,
 			licensor: who.clone(),
 			payer: who,
 			holder: recipient,
 			funds: None,
 		})
-		.map(|(id, _)| id)
+		.map(|Issued { id, first, .. }| (id, first))
 	}
 
 	/// Buys what a payer lacks for a deposit, if there is something to buy it with.
@@ -90,33 +107,44 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Issues a licence. Returns its id, and what funds are left. Not transactional: its callers
-	/// are.
-	pub(crate) fn issue(issue: Issue<T>) -> Result<(u64, Option<Funds>), DispatchError> {
-		let Issue { asset, parent, terms_id, terms, offer, licensor, payer, holder, mut funds } =
+	/// Issues a licence. Not transactional: its callers are.
+	pub(crate) fn issue(issue: Issue<T>) -> Result<Issued, DispatchError> {
+		let Issue { asset, parent, terms_id, terms, sold, licensor, payer, holder, mut funds } =
 			issue;
 		let now = Self::now();
+		// What is passed on below a licence is what was bought with it.
+		let revision = match &parent {
+			Some((_, above)) => above.revision,
+			None => T::Assets::revision(asset).ok_or(Error::<T>::AssetUnknown)?,
+		};
 		let limit = parent.as_ref().and_then(|(_, above)| above.expires);
 		let expires = Self::expiry(now, terms.duration_secs, limit)?;
 		let parent_id = parent.as_ref().map(|(id, _)| *id);
 		let depth = match parent {
 			None => 0,
-			Some((id, above)) => Self::hang_below(id, above)?,
+			Some((id, above)) => Self::hang_below(id, above, terms.uses)?,
 		};
 
 		let id = NextLicence::<T>::get();
 		NextLicence::<T>::put(id.checked_add(1).ok_or(Error::<T>::CounterExhausted)?);
 		Self::refer_to(terms_id)?;
-		let collection = Self::enter_collection(&payer, asset.collection, &mut funds)?;
+		let (collection, first) = Self::enter_collection(&payer, asset.collection, &mut funds)?;
 		// The collection's owner makes the NFT pallet's deposit, which is zero: the hold below
 		// pays for those entries.
 		T::Nfts::mint_into(&collection, &id, &holder, &T::ItemConfig::default(), true)?;
+		let offer = sold.as_ref().map(|sold| sold.offer);
 		let mut record: LicenceRecordOf<T> = LicenceRecord {
 			asset,
 			terms: terms_id,
 			offer,
 			parent: parent_id,
 			depth,
+			revision,
+			collection_fee_ppm: match &sold {
+				Some(sold) => sold.collection_fee_ppm,
+				None => Self::collection_fee(asset.collection),
+			},
+			shared: sold.map(|sold| sold.price),
 			issued_at: now,
 			expires,
 			uses_left: terms.uses,
@@ -125,7 +153,7 @@ impl<T: Config> Pallet<T> {
 			seats_taken: 0,
 			sub_licences: 0,
 			open_sub_licences: 0,
-			derivatives_approved: false,
+			approved_by: None,
 			revoked: None,
 			depositor: payer.clone(),
 			deposit: Zero::zero(),
@@ -133,6 +161,8 @@ impl<T: Config> Pallet<T> {
 		record.deposit = Self::licence_price(&record)?;
 		Self::afford(&payer, record.deposit, &mut funds)?;
 		Self::hold(HoldReason::Licence, &payer, record.deposit)?;
+		Self::commit(&record, &terms)?;
+		Self::note_held(&holder, id, &record);
 		Licences::<T>::insert(id, record);
 		LicencesOfAsset::<T>::insert(asset, id, ());
 		T::Observer::issued(collection, id, terms.transferable);
@@ -143,12 +173,13 @@ impl<T: Config> Pallet<T> {
 			parent: parent_id,
 			terms: terms_id,
 			offer,
+			revision,
 			licensor,
 			payer,
 			holder,
 			expires,
 		});
-		Ok((id, funds))
+		Ok(Issued { id, funds, first })
 	}
 
 	/// Tells who uses a licence now, and until when.
@@ -169,29 +200,5 @@ impl<T: Config> Pallet<T> {
 		let Some(duration) = duration_secs else { return Ok(limit) };
 		let end = from.checked_add(duration).ok_or(Error::<T>::TimeOverflow)?;
 		Ok(Some(limit.map_or(end, |limit| end.min(limit))))
-	}
-
-	/// Gives a licence to another account. The NFT is all that moves.
-	pub fn do_transfer(who: T::AccountId, id: u64, to: T::AccountId) -> DispatchResult {
-		let record = Self::licence_of_holder(&who, id)?;
-		let terms = Self::known_terms(record.terms)?.terms;
-		ensure!(terms.transferable, Error::<T>::NotTransferable);
-		ensure!(Self::standing(&record, Self::now(), 0).ended.is_none(), Error::<T>::LicenceEnded);
-		let collection = Self::licence_collection(record.asset.collection)?.collection;
-		T::Nfts::transfer(&collection, &id, &to)
-	}
-
-	/// Whether a licence may pass to others now.
-	pub fn is_transferable(id: u64) -> bool {
-		let Ok(record) = Self::licence(id) else { return false };
-		let transferable = Self::known_terms(record.terms).is_ok_and(|k| k.terms.transferable);
-		transferable && Self::standing(&record, Self::now(), 0).ended.is_none()
-	}
-
-	/// Who gets a royalty when a licence is resold, and how much, parts per million.
-	pub fn resale_royalty(id: u64) -> (Option<T::AccountId>, u32) {
-		let Ok(record) = Self::licence(id) else { return (None, 0) };
-		let ppm = Self::known_terms(record.terms).map_or(0, |k| k.terms.resale_royalty_ppm);
-		(Self::licensor_under(record.asset, record.parent), ppm)
 	}
 }

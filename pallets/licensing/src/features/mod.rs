@@ -14,18 +14,20 @@ mod revoke;
 mod seats;
 mod sub_licences;
 mod terms;
+mod transfer;
 mod uses;
 
+pub use buy::Bought;
 pub use offers::NewOffer;
 pub use terms::terms_id;
 
 use crate::{
-	AssetLookup, Config, Error, LicenceRecordOf, Licences, OfferRecordOf, Offers, Pallet, Payments,
-	Revenue, WeightInfo,
+	AssetLookup, Config, Error, LicenceRecordOf, Licences, Observer, OfferRecordOf, Offers, Pallet,
+	Payments, Revenue, WeightInfo,
 };
 use frame_support::{ensure, traits::Get, weights::Weight};
 use metahub_assets::{
-	pay::{Currency, MAX_PAYEES},
+	pay::{Currency, Quote, MAX_PAYEES},
 	AssetId, LifecycleState,
 };
 use sp_runtime::traits::AccountIdConversion;
@@ -36,19 +38,51 @@ impl<T: Config> Pallet<T> {
 		T::PalletId::get().into_account_truncating()
 	}
 
-	/// What `buy` and `renew` weigh with so many payees. The deposits of the licence and of its
-	/// collection may have to be bought first.
-	pub fn buy_weight(payees: u32, pay_with: Currency) -> Weight {
-		T::WeightInfo::buy()
-			.max(T::WeightInfo::renew())
-			.saturating_add(T::Revenue::weight())
-			.saturating_add(T::Payments::weight(payees, pay_with))
-			.saturating_add(T::Payments::weight(1, pay_with).saturating_mul(2))
+	/// What `buy` and `renew` weigh at most when this currency is spent: with as many payees as
+	/// there may be, and with the deposits of the licence and of its collection bought first.
+	pub fn max_buy_weight(pay_with: Currency) -> Weight {
+		Self::own_buy_weight()
+			.saturating_add(T::Payments::weight(MAX_PAYEES, pay_with))
+			.saturating_add(T::Payments::top_up_weight(pay_with).saturating_mul(2))
 	}
 
-	/// What `buy` and `renew` weigh with as many payees as there may be.
-	pub fn max_buy_weight(pay_with: Currency) -> Weight {
-		Self::buy_weight(MAX_PAYEES, pay_with)
+	/// What closing a licence with so many seats weighs.
+	pub(crate) fn close_weight(seats: u32) -> Weight {
+		T::WeightInfo::close(seats).saturating_add(T::Observer::moved_weight())
+	}
+
+	/// What `buy` and `renew` weighed when this quote was paid, chosen among so many prices, to so
+	/// many payees, with or without buying deposits.
+	pub(crate) fn bought_weight(
+		quote: &Quote,
+		prices: usize,
+		payees: usize,
+		topped_up: bool,
+	) -> Weight {
+		let paid = T::Payments::weight_of(quote, prices as u32, payees as u32);
+		let top_ups = T::Payments::top_up_weight(quote.pay_with).saturating_mul(2);
+		let deposits = if topped_up { top_ups } else { Weight::zero() };
+		Self::own_buy_weight().saturating_add(paid).saturating_add(deposits)
+	}
+
+	/// What `buy` and `renew` weigh beside the payments.
+	fn own_buy_weight() -> Weight {
+		T::WeightInfo::buy().max(T::WeightInfo::renew()).saturating_add(T::Revenue::weight())
+	}
+
+	/// What `grant` weighs.
+	pub fn grant_weight(first: bool) -> Weight {
+		T::WeightInfo::grant()
+			.saturating_add(T::Revenue::weight())
+			.saturating_add(Self::collection_weight(first))
+	}
+
+	/// What the creation of a licence collection weighs, if there is one.
+	pub(crate) fn collection_weight(created: bool) -> Weight {
+		match created {
+			true => T::WeightInfo::create_licence_collection(),
+			false => Weight::zero(),
+		}
 	}
 
 	/// A licence.

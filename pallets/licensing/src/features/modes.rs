@@ -2,7 +2,7 @@
 
 use crate::{
 	AssetLookup, Config, Error, Event, HoldReason, ListEntry, Listed, ModeRecord, Modes, Pallet,
-	Policies, PolicyRecord,
+	Policies, PolicyRecord, Revenue,
 };
 use frame_support::{dispatch::DispatchResult, ensure, transactional};
 use metahub_assets::{
@@ -27,9 +27,8 @@ impl<T: Config> Pallet<T> {
 		}
 		let present = Self::access_mode(asset);
 		ensure!(present != mode, Error::<T>::ModeUnchanged);
+		Self::check_mode(mode, &T::Revenue::inherited(asset))?;
 		if let AccessMode::Free(id) = mode {
-			let terms = Self::known_terms(id)?.terms;
-			Self::check_origins(asset, id, &terms, false)?;
 			Self::refer_to(id)?;
 		}
 		match Modes::<T>::get(asset) {
@@ -85,7 +84,11 @@ impl<T: Config> Pallet<T> {
 			None => ensure!(!listed, Error::<T>::AssetUnknown),
 		}
 		match (Listed::<T>::get(asset, &account), listed) {
-			(None, true) => {
+			(former, true) if former.as_ref().is_none_or(|entry| entry.depositor != who) => {
+				// A former owner's entry is replaced.
+				if let Some(former) = former {
+					Self::release(HoldReason::Listing, &former.depositor, former.deposit);
+				}
 				let deposit = Self::listing_price(&who)?;
 				Self::hold(HoldReason::Listing, &who, deposit)?;
 				Listed::<T>::insert(asset, &account, ListEntry { depositor: who, deposit });

@@ -56,7 +56,7 @@ impl<T: Config> Pallet<T> {
 		}
 		let terms = Self::known_terms(terms_id)?.terms;
 		let owner = Self::live_asset(asset)?;
-		Self::check_origins(asset, terms_id, &terms, is_priced(&prices))?;
+		Self::check_origins(asset, parent, terms_id, &terms, is_priced(&prices))?;
 		match parent {
 			None => ensure!(owner == who, Error::<T>::NotLicensor),
 			Some(id) => {
@@ -158,7 +158,8 @@ impl<T: Config> Pallet<T> {
 		Self::check_window(offer)?;
 		let owner = Self::orderable_asset(offer.asset)?;
 		let terms = Self::known_terms(offer.terms)?.terms;
-		Self::check_origins(offer.asset, offer.terms, &terms, is_priced(&offer.prices))?;
+		let priced = is_priced(&offer.prices);
+		Self::check_origins(offer.asset, offer.parent, offer.terms, &terms, priced)?;
 		let (seller, parent) = match offer.parent {
 			None => (owner.clone(), None),
 			Some(id) => {
@@ -168,6 +169,17 @@ impl<T: Config> Pallet<T> {
 			}
 		};
 		Ok(Sale { owner, seller, terms, parent })
+	}
+
+	/// Refuses new licences from an offer that a former owner of the asset, or a former holder of the
+	/// licence above, made: who sold it could have made the offer for its own accounts just before.
+	/// Licences that were bought from it are renewed all the same.
+	pub(crate) fn ensure_of_seller(
+		offer: &OfferRecordOf<T>,
+		sale: &Sale<T>,
+	) -> Result<(), Error<T>> {
+		ensure!(offer.depositor == sale.seller, Error::<T>::SellerChanged);
+		Ok(())
 	}
 
 	/// Who is paid when an offer is bought from now; `None` when nobody could be.

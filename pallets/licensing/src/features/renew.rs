@@ -1,19 +1,22 @@
 //! Renewing licences.
 
-use crate::{Config, Error, Event, Licences, Pallet, Payments};
-use frame_support::{ensure, transactional};
-use metahub_assets::pay::{Currency, Purpose};
+use crate::{Config, Error, Event, Pallet, Payments};
+use frame_support::{ensure, transactional, weights::Weight};
+use metahub_assets::pay::{Currency, Price, Purpose};
 use sp_runtime::DispatchError;
 
 impl<T: Config> Pallet<T> {
-	/// Pays for a licence once more. Returns how many were paid.
+	/// Pays for a licence once more. Returns what it weighed.
+	///
+	/// The licence stays with the revision that it was bought at: anyone may renew it, the asset's
+	/// owner too, who would otherwise withdraw for the price of a renewal what was sold.
 	#[transactional]
 	pub fn do_renew(
 		payer: T::AccountId,
 		id: u64,
 		pay_with: Currency,
 		max_amount: u128,
-	) -> Result<u32, DispatchError> {
+	) -> Result<Weight, DispatchError> {
 		ensure!(!T::Payments::is_settling(), Error::<T>::Reentrancy);
 		let mut record = Self::licence(id)?;
 		ensure!(record.revoked.is_none(), Error::<T>::Revoked);
@@ -29,24 +32,33 @@ impl<T: Config> Pallet<T> {
 		ensure!(expires > record.expires || uses.is_some(), Error::<T>::NothingToRenew);
 		record.expires = expires;
 		if let (Some(left), Some(more)) = (record.uses_left, uses) {
-			record.uses_left = Some(left.checked_add(more).ok_or(Error::<T>::CounterExhausted)?);
-			record.used_up_at = None;
+			let left = left.checked_add(more).ok_or(Error::<T>::CounterExhausted)?;
+			Self::set_uses(&mut record, left, now);
+		}
+		if let Some((above, mut parent)) = offer.parent.zip(sale.parent) {
+			Self::pass_down(&mut parent, uses)?;
+			Self::put_licence(above, parent);
+		}
+
+		let quote = T::Payments::choose(&offer.prices, offer.swaps, pay_with)?;
+		let price = quote.price;
+		// What is paid for it in another currency does not compare.
+		if let Some(shared) = record.shared.filter(|shared| shared.currency == price.currency) {
+			let amount = shared.amount.checked_add(price.amount).ok_or(Error::<T>::PriceTooHigh)?;
+			record.shared = Some(Price { amount, ..shared });
 		}
 		let uses_left = record.uses_left;
-		Licences::<T>::insert(id, record);
-
-		let price = T::Payments::choose(&offer.prices, offer.swaps, pay_with)?.price;
+		Self::put_licence(id, record);
 		let shares = Self::shares_of_sale(
 			offer.asset,
 			offer.parent,
 			offer.collection_fee_ppm,
-			price.amount,
+			quote.price.amount,
 		)?;
-		let payees = shares.len() as u32;
-		let purpose = Purpose::Renewal(id);
-		T::Payments::settle(&payer, price, pay_with, max_amount, shares, purpose)?;
+		let weight = Self::bought_weight(&quote, offer.prices.len(), shares.len(), false);
+		T::Payments::settle(&payer, quote, max_amount, shares, Purpose::Renewal(id))?;
 		Self::tell_user(id);
 		Self::deposit_event(Event::Renewed { licence: id, payer, expires, uses_left });
-		Ok(payees)
+		Ok(weight)
 	}
 }

@@ -1,6 +1,6 @@
 //! Revoking licences, and approving of what is made under them.
 
-use crate::{Config, Error, Event, Licences, Pallet};
+use crate::{Config, Error, Event, Pallet};
 use frame_support::{dispatch::DispatchResult, ensure};
 use metahub_assets::licence::RevocationReason;
 
@@ -9,8 +9,9 @@ impl<T: Config> Pallet<T> {
 	pub fn do_revoke(id: u64, reason: RevocationReason) -> DispatchResult {
 		let mut record = Self::licence(id)?;
 		ensure!(record.revoked.is_none(), Error::<T>::Revoked);
+		Self::commit_no_more(&record);
 		record.revoked = Some(reason);
-		Licences::<T>::insert(id, record);
+		Self::put_licence(id, record);
 		Self::tell_user(id);
 		Self::deposit_event(Event::Revoked { licence: id, reason });
 		Ok(())
@@ -23,15 +24,22 @@ impl<T: Config> Pallet<T> {
 		Self::do_revoke(id, reason)
 	}
 
-	/// Approves of derivatives under a licence, or withdraws that.
-	pub fn do_approve_derivatives(who: T::AccountId, id: u64, approved: bool) -> DispatchResult {
+	/// Approves of derivatives that the holder makes under a licence, or withdraws that. The holder
+	/// is named, because a licence may be passed on before the call is executed.
+	pub fn do_approve_derivatives(
+		who: T::AccountId,
+		id: u64,
+		holder: Option<T::AccountId>,
+	) -> DispatchResult {
 		let mut record = Self::licence_of_licensor(&who, id)?;
 		let derivatives = Self::known_terms(record.terms)?.terms.derivatives;
 		let asked = derivatives.ok_or(Error::<T>::DerivativesForbidden)?;
 		ensure!(asked.approval, Error::<T>::NoApprovalNeeded);
-		record.derivatives_approved = approved;
-		Licences::<T>::insert(id, record);
-		Self::deposit_event(Event::DerivativesApproved { licence: id, approved });
+		let holds = holder.is_none() || holder == Self::holder_of(id, &record);
+		ensure!(holds, Error::<T>::HolderChanged);
+		record.approved_by = holder.as_ref().map(|_| who);
+		Self::put_licence(id, record);
+		Self::deposit_event(Event::DerivativesApproved { licence: id, holder });
 		Ok(())
 	}
 }

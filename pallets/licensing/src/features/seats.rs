@@ -1,8 +1,6 @@
 //! Seats: access that a holder gives others.
 
-use crate::{
-	Config, Error, Event, HoldReason, LicenceRecordOf, Licences, Pallet, SeatEntry, Seats, SeatsOf,
-};
+use crate::{Config, Error, Event, HoldReason, LicenceRecordOf, Pallet, SeatEntry, Seats, SeatsOf};
 use alloc::vec::Vec;
 use frame_support::{dispatch::DispatchResult, ensure, transactional};
 
@@ -44,7 +42,7 @@ impl<T: Config> Pallet<T> {
 		Self::hold(HoldReason::Seat, who, deposit)?;
 		Seats::<T>::insert(id, account, SeatEntry { depositor: who.clone(), deposit });
 		SeatsOf::<T>::insert((record.asset, account.clone()), id, ());
-		Licences::<T>::insert(id, record);
+		Self::put_licence(id, record);
 		Ok(())
 	}
 
@@ -58,7 +56,7 @@ impl<T: Config> Pallet<T> {
 		Seats::<T>::remove(id, account);
 		SeatsOf::<T>::remove((record.asset, account.clone()), id);
 		record.seats_taken = record.seats_taken.saturating_sub(1);
-		Licences::<T>::insert(id, record);
+		Self::put_licence(id, record);
 		Self::release(HoldReason::Seat, &seat.depositor, seat.deposit);
 		Ok(())
 	}

@@ -1,9 +1,9 @@
 //! Sub-licences: what may hang below a licence.
 
-use crate::{Config, Error, Field, LicenceRecordOf, Licences, Pallet};
+use crate::{Config, Error, Field, LicenceRecordOf, Pallet};
 use frame_support::ensure;
 use metahub_assets::{
-	licence::{Terms, MAX_LICENCE_DEPTH},
+	licence::{Ended, Terms, MAX_LICENCE_DEPTH},
 	AssetId,
 };
 
@@ -16,33 +16,33 @@ impl<T: Config> Pallet<T> {
 	) -> Result<LicenceRecordOf<T>, Error<T>> {
 		let parent = Self::licence(id)?;
 		ensure!(parent.asset == asset, Error::<T>::WrongAsset);
-		ensure!(Self::chain(&parent, Self::now(), 0).ended.is_none(), Error::<T>::ParentEnded);
+		match Self::chain(&parent, Self::now(), 0).ended {
+			None => (),
+			Some(Ended::UsedUp) => return Err(Error::<T>::UsesExhausted),
+			Some(_) => return Err(Error::<T>::ParentEnded),
+		}
 		let above = Self::known_terms(parent.terms)?.terms;
 		terms.check_within(&above).map_err(|field| Error::<T>::WiderThanParent(Field(field)))?;
 		ensure!(parent.depth < MAX_LICENCE_DEPTH, Error::<T>::TooDeep);
 		Ok(parent)
 	}
 
-	/// Counts one more sub-licence of a licence, if it may give one. Returns its depth.
-	pub(crate) fn hang_below(id: u64, mut parent: LicenceRecordOf<T>) -> Result<u8, Error<T>> {
+	/// Counts one more sub-licence of a licence, if it may give one and has its uses left. Returns
+	/// the sub-licence's depth.
+	pub(crate) fn hang_below(
+		id: u64,
+		mut parent: LicenceRecordOf<T>,
+		uses: Option<u32>,
+	) -> Result<u8, Error<T>> {
 		let terms = Self::known_terms(parent.terms)?.terms;
 		let most = terms.sub_licensing.map_or(0, |sub| sub.count);
 		ensure!(parent.sub_licences < most, Error::<T>::SubLicencesExhausted);
 		let more = |count: u32| count.checked_add(1).ok_or(Error::<T>::CounterExhausted);
 		parent.sub_licences = more(parent.sub_licences)?;
 		parent.open_sub_licences = more(parent.open_sub_licences)?;
+		Self::pass_down(&mut parent, uses)?;
 		let depth = parent.depth.checked_add(1).ok_or(Error::<T>::TooDeep)?;
-		Licences::<T>::insert(id, parent);
+		Self::put_licence(id, parent);
 		Ok(depth)
-	}
-
-	/// Counts one open sub-licence of a licence less, if that is still there.
-	pub(crate) fn hang_no_more(parent: Option<u64>) {
-		let Some(id) = parent else { return };
-		Licences::<T>::mutate(id, |record| {
-			if let Some(record) = record {
-				record.open_sub_licences = record.open_sub_licences.saturating_sub(1);
-			}
-		});
 	}
 }

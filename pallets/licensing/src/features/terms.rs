@@ -76,15 +76,23 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Refuses terms for an asset that its origins do not allow, and a price where they forbid
-	/// earning money.
+	/// earning money. `parent` is the licence above, where they are a sub-licence's.
 	pub(crate) fn check_origins(
 		asset: AssetId,
+		parent: Option<u64>,
 		id: TermsId,
 		terms: &Terms,
 		priced: bool,
 	) -> Result<(), Error<T>> {
 		let inherited = T::Revenue::inherited(asset);
-		inherited.check(id, terms).map_err(|field| Error::<T>::WiderThanOrigins(Field(field)))?;
+		let checked = match parent {
+			None => inherited.check(id, terms),
+			Some(_) => {
+				let only = inherited.reciprocal.and_then(KnownTerms::<T>::get);
+				inherited.check_sub_licence(id, terms, only.as_ref().map(|only| &only.terms))
+			}
+		};
+		checked.map_err(|field| Error::<T>::WiderThanOrigins(Field(field)))?;
 		ensure!(inherited.commercial_use || !priced, Error::<T>::NonCommercial);
 		Ok(())
 	}

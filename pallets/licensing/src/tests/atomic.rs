@@ -16,7 +16,7 @@ fn fails(error: impl Into<DispatchError>, spoil: impl Fn()) {
 		let offer = Licensing::do_create_offer(alice(), asked).expect("can be offered");
 		// Not as a call, which would undo everything by itself.
 		spoil();
-		assert_noop!(Licensing::do_buy(bob(), offer, id, None, NATIVE, PRICE), error);
+		assert_noop!(Licensing::do_buy(bob(), offer, id, None, None, NATIVE, PRICE), error);
 		assert_eq!(Offers::<Test>::get(offer).and_then(|offer| offer.supply), Some(1));
 		assert_eq!(held_in_all(bob()), 0);
 		assert!(Receipts::get().is_empty());
@@ -62,7 +62,7 @@ fn when_the_item_cannot_be_minted() {
 		let config = pallet_nfts::ItemConfig::default();
 		assert_ok!(Nfts::mint_into(&collection_of(first), &(first + 1), &carol(), &config, true));
 		assert_noop!(
-			Licensing::do_buy(bob(), offer, id, None, NATIVE, PRICE),
+			Licensing::do_buy(bob(), offer, id, None, None, NATIVE, PRICE),
 			NftError::<Test>::AlreadyExists
 		);
 	});
@@ -164,7 +164,7 @@ fn a_caller_that_goes_on_after_a_refusal_finds_nothing_changed() {
 		FailAfter::set(Some(0));
 		// A batch that does not stop, say.
 		let done = with_storage_layer(|| -> Result<(), DispatchError> {
-			let _ = Licensing::do_buy(bob(), offer, id, None, NATIVE, PRICE);
+			let _ = Licensing::do_buy(bob(), offer, id, None, None, NATIVE, PRICE);
 			Ok(())
 		});
 		assert_ok!(done);

@@ -1,6 +1,7 @@
 //! The end of licences and of their collections.
 
 use super::*;
+use frame_support::traits::tokens::nonfungibles_v2::Mutate as BurnItems;
 
 fn close(who: AccountId, id: u64) -> Result<(), DispatchError> {
 	Licensing::close(by(who), id).map(|_| ()).map_err(|error| error.error)
@@ -104,13 +105,41 @@ fn who_sold_sub_licences_keeps_them_alive() {
 }
 
 #[test]
+fn being_used_up_ends_no_sub_licence() {
+	new_test_ext().execute_with_checks(|| {
+		let asset = asset();
+		let lasting = |terms: Terms| Terms { duration_secs: None, uses: Some(5), ..terms };
+		let above = bought(bob(), asset, known(lasting(wide_at(0))));
+		let below = sub_bought(carol(), above, known(lasting(wide_at(1))));
+		assert_eq!(Licensing::ended(above, Now::get()), Some(Ended::UsedUp));
+		// Its holder keeps it, and so does everybody else, however long it is used up.
+		assert_noop!(close(bob(), above), Error::HasSubLicences);
+		assert_noop!(close(erin(), above), Error::NotEnded);
+		wait(10 * GRACE);
+		assert_noop!(close(erin(), above), Error::HasSubLicences);
+		assert!(access(asset, carol()).is_some());
+		// Revoked, it ends what is below it, and goes.
+		let other = bought(bob(), asset, known(lasting(wide_at(0))));
+		let lost = sub_bought(dave(), other, known(lasting(wide_at(1))));
+		assert_ok!(Licensing::revoke(by(alice()), other, RevocationReason::Breach));
+		assert_eq!(access(asset, dave()), None);
+		assert_ok!(close(erin(), other));
+		assert_ok!(close(erin(), lost));
+		// What is given up below makes room above.
+		assert_ok!(close(carol(), below));
+		assert!(access(asset, bob()).is_some());
+		assert_ok!(close(bob(), above));
+	});
+}
+
+#[test]
 fn a_burned_nft_locks_nothing_in() {
 	new_test_ext().execute_with_checks(|| {
 		let asset = asset();
 		let id = bought(bob(), asset, known(wide()));
-		// A runtime's call filter has to keep this out.
-		let (collection, item) = (collection_of(id), id);
-		assert_ok!(Nfts::burn(by(bob()), collection, item));
+		// No pallet does this.
+		let burned = <Erc721 as BurnItems<_, _>>::burn(&collection_of(id), &id, None);
+		assert_ok!(burned);
 		assert!(Licensing::do_try_state().is_err());
 		assert_eq!(access(asset, bob()), None);
 		assert_ok!(close(carol(), id));

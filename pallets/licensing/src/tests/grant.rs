@@ -38,7 +38,7 @@ fn a_holder_gives_sub_licences() {
 fn what_cannot_be_given() {
 	new_test_ext().execute_with_checks(|| {
 		let (asset, id) = (asset(), known(wide()));
-		let grant = |who, asset, parent, id, to| Licensing::grant(by(who), asset, parent, id, to);
+		let grant = |who, asset, parent, id, to| give(who, asset, parent, id, to);
 		let missing = AssetId::new(4, 4);
 		for (result, error) in [
 			(grant(bob(), asset, None, id, carol()), Error::NotLicensor),
@@ -47,10 +47,10 @@ fn what_cannot_be_given() {
 			(grant(alice(), asset, Some(3), id, carol()), Error::LicenceUnknown),
 			(grant(alice(), asset, None, id, alice()), Error::SelfPurchase),
 		] {
-			assert_eq!(result, Err(error.into()));
+			assert_eq!(result.map(|_| ()), Err(error.into()));
 		}
 		let inherited = Inherited { uses: Some(1), ..Inherited::default() };
-		InheritedOf::mutate(|all| all.insert(asset, inherited));
+		assert_ok!(inherit(asset, inherited));
 		assert_noop!(
 			grant(alice(), asset, None, id, bob()),
 			Error::WiderThanOrigins(Field(TermsField::Uses))
@@ -65,13 +65,25 @@ fn what_cannot_be_given() {
 }
 
 #[test]
+fn the_first_one_weighs_for_its_collection() {
+	new_test_ext().execute_with_checks(|| {
+		let (asset, id) = (asset(), known(wide()));
+		let weight = |who| {
+			let post = Licensing::grant(by(alice()), asset, None, id, who).expect("is given");
+			post.actual_weight.expect("is told")
+		};
+		let create = <() as WeightInfo>::create_licence_collection();
+		let (first, second) = (weight(bob()), weight(carol()));
+		assert_eq!(first, second.saturating_add(create));
+		assert_eq!(first, Licensing::grant_weight(true));
+	});
+}
+
+#[test]
 fn who_cannot_pay_gives_nothing() {
 	new_test_ext().execute_with_checks(|| {
 		let asset = asset_of(nobody());
 		let id = known(wide());
-		assert_noop!(
-			Licensing::do_grant(nobody(), asset, None, id, bob()),
-			TokenError::FundsUnavailable
-		);
+		assert_noop!(give(nobody(), asset, None, id, bob()), TokenError::FundsUnavailable);
 	});
 }

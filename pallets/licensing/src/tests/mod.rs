@@ -5,8 +5,11 @@ mod access;
 mod atomic;
 mod buy;
 mod close;
+mod commitments;
 mod deposits;
+mod former_owners;
 mod grant;
+mod held;
 mod modes;
 mod native_nfts;
 mod offers;
@@ -14,6 +17,7 @@ mod permit;
 mod properties;
 mod query;
 mod renew;
+mod resale;
 mod revoke;
 mod seats;
 mod shares;
@@ -32,11 +36,11 @@ pub use frame_support::{
 };
 pub use metahub_assets::{
 	licence::{
-		Access, AccessMode, Derivatives, Ended, Grant, Inherited, RevenueShare, RevocationReason,
-		RoyaltyPolicy, SubLicensing, Terms, TermsField, TermsId,
+		Access, AccessMode, Derivatives, Ended, Grant, Inherited, OpenLicences as Counts,
+		RevenueShare, RevocationReason, RoyaltyPolicy, SubLicensing, Terms, TermsField, TermsId,
 	},
-	pay::{portion, Currency, Price, Purpose, Share, ShareKind, PPM},
-	AssetId, LifecycleState,
+	pay::{portion_up, Currency, Price, Purpose, Share, ShareKind, PPM},
+	AssetId, LifecycleState, Permit,
 };
 pub use sp_core::H256;
 pub use sp_runtime::{DispatchError, TokenError};
@@ -81,6 +85,7 @@ pub fn sell_asset(asset: AssetId, to: AccountId) {
 /// Retires an asset.
 pub fn retire(asset: AssetId) {
 	Assets::mutate(|all| all.remove(&asset));
+	InheritedOf::mutate(|all| all.remove(&asset));
 	Licensing::retired(asset);
 }
 
@@ -117,11 +122,12 @@ pub fn wide() -> Terms {
 	}
 }
 
-/// [`wide`] terms, for sub-licences `depth` levels below.
+/// [`wide`] terms, for sub-licences `depth` levels below. Each has uses for ten of the next level.
 pub fn wide_at(depth: u8) -> Terms {
 	let left = 4 - depth;
 	let sub = SubLicensing { depth: left, count: 10, upstream_ppm: 500_000 };
-	Terms { sub_licensing: (left > 0).then_some(sub), ..wide() }
+	let uses = Some(5 * 10u32.pow(left.into()));
+	Terms { sub_licensing: (left > 0).then_some(sub), uses, ..wide() }
 }
 
 /// Stores terms, paid for by Alice.
@@ -159,7 +165,25 @@ pub fn sub_offer(parent: u64, id: TermsId) -> u64 {
 /// Buys for native currency, at any price.
 pub fn buy(who: AccountId, offer: u64) -> Result<u64, DispatchError> {
 	let terms = Offers::<Test>::get(offer).map(|offer| offer.terms).unwrap_or_default();
-	Licensing::do_buy(who, offer, terms, None, NATIVE, u128::MAX).map(|(id, _)| id)
+	Licensing::do_buy(who, offer, terms, None, None, NATIVE, u128::MAX).map(|bought| bought.licence)
+}
+
+/// Gives a licence away.
+pub fn give(
+	who: AccountId,
+	asset: AssetId,
+	parent: Option<u64>,
+	id: TermsId,
+	to: AccountId,
+) -> Result<u64, DispatchError> {
+	Licensing::do_grant(who, asset, parent, id, to).map(|(id, _)| id)
+}
+
+/// Makes what an asset has inherited narrower, as a link does: only if licensing lets it.
+pub fn inherit(asset: AssetId, inherited: Inherited) -> Result<(), DispatchError> {
+	Licensing::ensure_within(asset, &inherited)?;
+	InheritedOf::mutate(|all| all.insert(asset, inherited));
+	Ok(())
 }
 
 /// A licence of an asset that an account bought, under terms of Alice's.

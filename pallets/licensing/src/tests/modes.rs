@@ -50,7 +50,7 @@ fn modes_are_the_owners() {
 		let unknown = AccessMode::Free(H256::zero());
 		assert_noop!(set(alice(), asset, unknown), Error::TermsUnknown);
 		let inherited = Inherited { derivatives: false, ..Inherited::default() };
-		InheritedOf::mutate(|all| all.insert(asset, inherited));
+		assert_ok!(inherit(asset, inherited));
 		assert_noop!(
 			set(alice(), asset, AccessMode::Free(id)),
 			Error::WiderThanOrigins(Field(TermsField::Derivatives))

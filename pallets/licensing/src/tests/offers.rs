@@ -80,7 +80,7 @@ fn what_an_offer_cannot_ask_for() {
 fn origins_have_a_say() {
 	new_test_ext().execute_with_checks(|| {
 		let (asset, id) = (asset(), known(wide()));
-		let set = |inherited| InheritedOf::mutate(|all| all.insert(asset, inherited));
+		let set = |inherited| inherit(asset, inherited).expect("nothing is wider");
 		let default = Inherited::default;
 		for (inherited, field) in [
 			(Inherited { commercial_use: false, ..default() }, TermsField::CommercialUse),
@@ -105,21 +105,6 @@ fn origins_have_a_say() {
 		// Share-alike: the terms demanded, and no others.
 		set(Inherited { reciprocal: Some(id), ..default() });
 		assert_ok!(create(alice(), asked(asset, None, id, 1)));
-	});
-}
-
-#[test]
-fn an_offer_goes_with_the_asset() {
-	new_test_ext().execute_with_checks(|| {
-		let (asset, id) = (asset(), known(wide()));
-		let offer = offer(asset, id);
-		sell_asset(asset, carol());
-		assert_eq!(Licensing::offer_info(offer).and_then(|info| info.seller), Some(carol()));
-		assert_ok!(buy(bob(), offer));
-		assert_eq!(Balances::balance(&carol()), ENDOWMENT + PRICE);
-		assert_noop!(Licensing::close_offer(by(alice()), offer), Error::NotSeller);
-		assert_ok!(Licensing::close_offer(by(carol()), offer));
-		assert_eq!(held(HoldReason::Offer, alice()), 0);
 	});
 }
 

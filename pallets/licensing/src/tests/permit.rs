@@ -4,81 +4,173 @@ use super::*;
 
 fn with(share: u32, approval: bool) -> Terms {
 	let derivatives = Derivatives { revenue_share_ppm: share, approval, ..Derivatives::default() };
-	Terms { derivatives: Some(derivatives), ..wide() }
+	Terms { derivatives: Some(derivatives), ..wide_at(0) }
 }
 
 fn grant(asset: AssetId, terms: Terms) -> u64 {
-	Licensing::do_grant(alice(), asset, None, known(terms), bob()).expect("may be given")
+	give(alice(), asset, None, known(terms), bob()).expect("may be given")
+}
+
+fn permit(who: AccountId, asset: AssetId, permit: Permit) -> Result<TermsId, DispatchError> {
+	Licensing::permit(&who, asset, permit).map(|(id, terms)| {
+		assert_eq!(terms_id(&terms), id);
+		id
+	})
+}
+
+fn approve(by_whom: AccountId, id: u64) {
+	assert_ok!(Licensing::approve_derivatives(by(by_whom), id, Licensing::holder(id)));
 }
 
 #[test]
-fn a_licence_permits() {
+fn the_licence_that_is_named_permits() {
 	new_test_ext().execute_with_checks(|| {
 		let (asset, other) = (asset(), asset());
-		let permit = || Licensing::permit(&bob(), asset);
-		assert_noop!(permit(), Error::NoLicence);
 		let id = grant(asset, with(100_000, false));
-		let terms = with(100_000, false);
-		assert_eq!(permit(), Ok((terms_id(&terms), terms)));
-		assert_noop!(Licensing::permit(&bob(), other), Error::NoLicence);
-		assert_noop!(Licensing::permit(&carol(), asset), Error::NoLicence);
+		// However many others there are, under terms that ask for less or for more.
+		let cheap = grant(asset, with(0, false));
+		grant(asset, Terms { commercial_use: false, ..with(0, false) });
+		let by_licence = |who, asset, id| permit(who, asset, Permit::Licence(id));
+		assert_eq!(by_licence(bob(), asset, id), Ok(terms_id(&with(100_000, false))));
+		assert_eq!(by_licence(bob(), asset, cheap), Ok(terms_id(&with(0, false))));
+		assert_noop!(by_licence(bob(), asset, 99), Error::LicenceUnknown);
+		assert_noop!(by_licence(bob(), other, id), Error::WrongAsset);
+		assert_noop!(by_licence(carol(), asset, id), Error::NotHolder);
+		assert_noop!(permit(bob(), asset, Permit::Owner), Error::NoLicence);
 		// A seat gives access, no more.
 		assert_ok!(Licensing::set_seat(by(bob()), id, carol(), true));
-		assert_noop!(Licensing::permit(&carol(), asset), Error::NoLicence);
+		assert_noop!(by_licence(carol(), asset, id), Error::NotHolder);
+		let bare = grant(asset, Terms { derivatives: None, ..wide() });
+		assert_noop!(by_licence(bob(), asset, bare), Error::DerivativesForbidden);
 		wait(30 * DAY);
-		assert_noop!(permit(), Error::NoLicence);
+		assert_noop!(by_licence(bob(), asset, id), Error::LicenceEnded);
 	});
 }
 
 #[test]
-fn the_smallest_share_is_asked_for() {
+fn approval_is_the_licensors() {
 	new_test_ext().execute_with_checks(|| {
 		let asset = asset();
-		for share in [300_000, 100_000, 200_000] {
-			grant(asset, with(share, false));
-		}
-		let cheapest = terms_id(&with(100_000, false));
-		assert_eq!(Licensing::permit(&bob(), asset).map(|(id, _)| id), Ok(cheapest));
-	});
-}
-
-#[test]
-fn approval_is_waited_for() {
-	new_test_ext().execute_with_checks(|| {
-		let asset = asset();
-		let permit = || Licensing::permit(&bob(), asset).map(|(id, _)| id);
-		grant(asset, Terms { derivatives: None, ..wide() });
-		assert_noop!(permit(), Error::DerivativesForbidden);
 		let id = grant(asset, with(0, true));
-		assert_noop!(permit(), Error::NeedsApproval);
-		assert_ok!(Licensing::approve_derivatives(by(alice()), id, true));
-		assert_eq!(permit(), Ok(terms_id(&with(0, true))));
-		assert_ok!(Licensing::approve_derivatives(by(alice()), id, false));
-		assert_noop!(permit(), Error::NeedsApproval);
+		let ask = |who| permit(who, asset, Permit::Licence(id));
+		assert_noop!(ask(bob()), Error::NeedsApproval);
+		approve(alice(), id);
+		assert_eq!(ask(bob()), Ok(terms_id(&with(0, true))));
+		assert_ok!(Licensing::approve_derivatives(by(alice()), id, None));
+		assert_noop!(ask(bob()), Error::NeedsApproval);
 	});
 }
 
 #[test]
-fn a_free_asset_permits_by_its_terms() {
+fn an_approval_does_not_pass_on_with_the_licence() {
 	new_test_ext().execute_with_checks(|| {
 		let asset = asset();
-		let permit = |who| Licensing::permit(&who, asset).map(|(id, _)| id);
-		let free = |terms| {
-			let mode = AccessMode::Free(known(terms));
+		let id = grant(asset, with(0, true));
+		let ask = |who| permit(who, asset, Permit::Licence(id));
+		approve(alice(), id);
+		assert_ok!(Licensing::transfer(by(bob()), id, carol()));
+		assert_noop!(ask(carol()), Error::NeedsApproval);
+		assert_eq!(Licensing::licence_info(id).map(|info| info.derivatives_approved), Some(false));
+		// Nor does one that was on its way when the licence was passed on.
+		let late = Licensing::approve_derivatives(by(alice()), id, Some(bob()));
+		assert_noop!(late, Error::HolderChanged);
+		approve(alice(), id);
+		assert_eq!(ask(carol()), Ok(terms_id(&with(0, true))));
+		assert_ok!(Licensing::transfer(by(carol()), id, bob()));
+		assert_noop!(ask(bob()), Error::NeedsApproval);
+		// Who gets a licence back has to be approved again.
+		assert_ok!(Licensing::transfer(by(bob()), id, carol()));
+		assert_noop!(ask(carol()), Error::NeedsApproval);
+	});
+}
+
+#[test]
+fn an_approval_of_a_former_owner_counts_no_more() {
+	new_test_ext().execute_with_checks(|| {
+		let asset = asset();
+		let id = grant(asset, with(0, true));
+		let ask = || permit(bob(), asset, Permit::Licence(id));
+		approve(alice(), id);
+		assert_ok!(ask());
+		sell_asset(asset, carol());
+		assert_noop!(ask(), Error::NeedsApproval);
+		approve(carol(), id);
+		assert_ok!(ask());
+	});
+}
+
+#[test]
+fn a_licensor_cannot_approve_what_was_not_approved_for_it() {
+	new_test_ext().execute_with_checks(|| {
+		let asset = asset();
+		let sub_terms = |depth| {
+			let sub_licensing = wide_at(depth).sub_licensing;
+			known(Terms { sub_licensing, uses: wide_at(depth).uses, ..with(0, true) })
+		};
+		let above = grant(asset, with(0, true));
+		// Bob was refused, and gives a second account of his a sub-licence.
+		let below = give(bob(), asset, Some(above), sub_terms(1), carol()).expect("may be given");
+		let deeper = give(carol(), asset, Some(below), sub_terms(2), dave()).expect("may be");
+		approve(bob(), below);
+		approve(carol(), deeper);
+		let ask = |who, id| permit(who, asset, Permit::Licence(id));
+		assert_noop!(ask(carol(), below), Error::NeedsApproval);
+		assert_noop!(ask(dave(), deeper), Error::NeedsApproval);
+		approve(alice(), above);
+		assert_ok!(ask(carol(), below));
+		assert_ok!(ask(dave(), deeper));
+		// Each in between counts.
+		assert_ok!(Licensing::approve_derivatives(by(bob()), below, None));
+		assert_noop!(ask(dave(), deeper), Error::NeedsApproval);
+	});
+}
+
+#[test]
+fn a_free_asset_permits_by_the_terms_that_are_named() {
+	new_test_ext().execute_with_checks(|| {
+		let asset = asset();
+		let ask = |terms: &Terms| permit(nobody(), asset, Permit::Free(terms_id(terms)));
+		let free = |terms: &Terms| {
+			let mode = AccessMode::Free(known(terms.clone()));
 			assert_ok!(Licensing::set_access_mode(by(alice()), asset, mode));
 		};
-		free(Terms { derivatives: None, ..wide() });
-		assert_noop!(permit(nobody()), Error::DerivativesForbidden);
+		let bare = Terms { derivatives: None, ..wide() };
+		assert_noop!(ask(&bare), Error::NotFree);
+		free(&bare);
+		assert_noop!(ask(&bare), Error::DerivativesForbidden);
 		// Nobody could approve.
-		free(with(0, true));
-		assert_noop!(permit(nobody()), Error::NeedsApproval);
-		free(with(50_000, false));
-		assert_eq!(permit(nobody()), Ok(terms_id(&with(50_000, false))));
-		// A licence of one's own comes first.
-		grant(asset, with(70_000, false));
-		assert_eq!(permit(bob()), Ok(terms_id(&with(70_000, false))));
+		free(&with(0, true));
+		assert_noop!(ask(&with(0, true)), Error::NeedsApproval);
+		free(&with(50_000, false));
+		assert_ok!(ask(&with(50_000, false)));
+		// The owner switches to a larger share just before the link is made.
+		free(&with(900_000, false));
+		assert_noop!(ask(&with(50_000, false)), Error::NotFree);
 		assert_ok!(Licensing::set_access_mode(by(alice()), asset, AccessMode::AllowList));
-		assert_noop!(permit(nobody()), Error::NoLicence);
+		assert_noop!(ask(&with(900_000, false)), Error::NotFree);
+	});
+}
+
+#[test]
+fn what_is_wider_than_the_origins_permits_nothing() {
+	new_test_ext().execute_with_checks(|| {
+		let asset = asset();
+		let id = grant(asset, with(0, false));
+		let uses = Some(1);
+		let narrow = Inherited { uses, ..Inherited::default() };
+		// Past the check that a link makes.
+		InheritedOf::mutate(|all| all.insert(asset, narrow));
+		let wider = DispatchError::from(Error::WiderThanOrigins(Field(TermsField::Uses)));
+		assert_noop!(permit(bob(), asset, Permit::Licence(id)), wider);
+		InheritedOf::take();
+		let mode = AccessMode::Free(known(with(0, false)));
+		assert_ok!(Licensing::set_access_mode(by(alice()), asset, mode));
+		InheritedOf::mutate(|all| {
+			all.insert(asset, Inherited { uses, ..Inherited::default() });
+		});
+		let free = Permit::Free(known(with(0, false)));
+		assert_noop!(permit(carol(), asset, free), wider);
+		InheritedOf::take();
 	});
 }
 
@@ -86,10 +178,10 @@ fn a_free_asset_permits_by_its_terms() {
 fn a_dead_asset_permits_nothing() {
 	new_test_ext().execute_with_checks(|| {
 		let asset = asset();
-		grant(asset, with(0, false));
+		let id = grant(asset, with(0, false));
 		set_state(asset, LifecycleState::Revoked);
-		assert_noop!(Licensing::permit(&bob(), asset), Error::AssetRevoked);
+		assert_noop!(permit(bob(), asset, Permit::Licence(id)), Error::AssetRevoked);
 		retire(asset);
-		assert_noop!(Licensing::permit(&bob(), asset), Error::AssetUnknown);
+		assert_noop!(permit(bob(), asset, Permit::Licence(id)), Error::AssetUnknown);
 	});
 }

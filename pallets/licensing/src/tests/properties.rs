@@ -29,13 +29,15 @@ enum Op {
 	Consume(u8),
 	Seat(u8, u8, bool),
 	Approve(u8, bool),
+	Resell(u8, u8, u8),
+	Revise(u8),
 	Close(u8),
 	Destroy,
 	Wait(u8),
 	State(u8, u8),
 	SellAsset(u8, u8),
 	Retire(u8),
-	Inherit(u8, bool),
+	Inherit(u8, u8),
 }
 
 /// Calls, those more often that the others depend on.
@@ -65,13 +67,15 @@ fn op() -> impl Strategy<Value = Op> {
 		4 => n().prop_map(Op::Consume),
 		4 => (n(), n(), prop::bool::weighted(0.8)).prop_map(|(l, a, t)| Op::Seat(l, a, t)),
 		1 => (n(), any::<bool>()).prop_map(|(l, a)| Op::Approve(l, a)),
+		3 => (n(), n(), n()).prop_map(|(l, to, p)| Op::Resell(l, to, p)),
+		1 => n().prop_map(Op::Revise),
 		2 => n().prop_map(Op::Close),
 		1 => Just(Op::Destroy),
 		2 => n().prop_map(Op::Wait),
 		1 => (n(), n()).prop_map(|(a, s)| Op::State(a, s)),
 		1 => (n(), n()).prop_map(|(a, to)| Op::SellAsset(a, to)),
 		1 => (0..40u8).prop_map(Op::Retire),
-		1 => (n(), prop::bool::weighted(0.7)).prop_map(|(a, c)| Op::Inherit(a, c)),
+		1 => (n(), n()).prop_map(|(a, c)| Op::Inherit(a, c)),
 	]
 }
 
@@ -199,7 +203,9 @@ fn act(n: u8, op: &Op) {
 			let pay_with = if n.is_multiple_of(4) { Currency::Token(1) } else { NATIVE };
 			let max_amount = 1_500;
 			let recipient = to.map(who);
-			(by(who(n)), Call::buy { offer, terms, recipient, pay_with, max_amount })
+			let revision = n.is_multiple_of(3).then_some(u32::from(n % 5));
+			let call = Call::buy { offer, terms, revision, recipient, pay_with, max_amount };
+			(by(who(n)), call)
 		}
 		Op::Grant { asset, parent, terms, to } => {
 			let (asset, parent, licensor) = licensor(asset, parent);
@@ -219,7 +225,7 @@ fn act(n: u8, op: &Op) {
 			let item = licence(l);
 			let Some(record) = LicenceCollections::<Test>::get(0) else { return };
 			let (collection, dest) = (record.collection, who(to));
-			let moved = Nfts::transfer(caller(n, holder(item)), collection, item, dest);
+			let moved = Erc721::transfer(caller(n, holder(item)), collection, item, dest);
 			let before = Licences::<Test>::get(item);
 			if let (Ok(()), Some(record)) = (moved, before) {
 				assert!(KnownTerms::<Test>::get(record.terms).expect("is").terms.transferable);
@@ -246,7 +252,8 @@ fn act(n: u8, op: &Op) {
 		}
 		Op::Approve(l, approved) => {
 			let licence = licence(l);
-			let call = Call::approve_derivatives { licence, approved };
+			let holder = Licensing::holder(licence).filter(|_| approved);
+			let call = Call::approve_derivatives { licence, holder };
 			(caller(n, Licensing::licensor(licence)), call)
 		}
 		Op::Close(l) => {
@@ -281,9 +288,46 @@ fn act(n: u8, op: &Op) {
 			}
 			return;
 		}
-		Op::Inherit(a, commercial_use) => {
-			let inherited = Inherited { commercial_use, ..Inherited::default() };
-			InheritedOf::mutate(|all| all.insert(asset_id(a), inherited));
+		Op::Inherit(a, what) => {
+			let asset = asset_id(a);
+			let present = Licensing::inherited(asset);
+			let narrower = match what % 6 {
+				0 => Inherited { commercial_use: false, ..present },
+				1 => Inherited { duration_secs: Some(u64::from(what) * DAY), ..present },
+				2 => Inherited { uses: Some(5_000), ..present },
+				3 => Inherited { reciprocal: Some(terms_id(&some_terms(what / 6))), ..present },
+				_ => Inherited::default(),
+			};
+			if narrower == Inherited::default() {
+				InheritedOf::mutate(|all| all.remove(&asset));
+			} else if MockAssets::owner(asset).is_some() {
+				let _ = inherit(asset, narrower);
+			}
+			return;
+		}
+		Op::Revise(a) => {
+			let asset = asset_id(a);
+			let next = MockAssets::revision(asset).map_or(1, |revision| revision + 1);
+			Revisions::mutate(|all| all.insert(asset, next));
+			return;
+		}
+		Op::Resell(l, to, price) => {
+			let (id, to) = (licence(l), who(to));
+			let currency = if n.is_multiple_of(4) { Currency::Token(1) } else { NATIVE };
+			let price = Price::new(currency, u128::from(price) * 10 + 1);
+			let Some(from) = holder(id).filter(|from| *from != to) else { return };
+			let Ok(shares) = Licensing::shares_of_resale(id, &from, price) else { return };
+			assert_eq!(shares.iter().map(|share| share.amount).sum::<u128>(), price.amount);
+			let sound = Licensing::ensure_resellable(id);
+			let before = sp_io::storage::root(sp_runtime::StateVersion::V1);
+			let sold = Licensing::do_resell(from, id, to.clone(), price, currency, 1_500);
+			if sold.is_ok() {
+				assert_ok!(sound);
+				assert_eq!((holder(id), record(id).depositor), (Some(to.clone()), to));
+			} else {
+				let after = sp_io::storage::root(sp_runtime::StateVersion::V1);
+				assert_eq!(before, after, "{op:?} was refused and changed something");
+			}
 			return;
 		}
 	};
@@ -295,15 +339,18 @@ fn act(n: u8, op: &Op) {
 	}
 }
 
-/// Whether a licence and all above it live: read anew, from the records alone.
+/// Whether a licence lives: read again, from the records alone. Uses are the licence's own; time and
+/// revocation are also those of all above it.
 fn lives(id: u64, at: u64) -> bool {
+	if Licences::<Test>::get(id).is_none_or(|record| record.uses_left == Some(0)) {
+		return false;
+	}
 	let mut next = Some(id);
 	let mut levels = 0;
 	while let Some(id) = next {
 		let Some(record) = Licences::<Test>::get(id) else { return false };
 		let alive = record.revoked.is_none()
 			&& record.expires.is_none_or(|expires| at < expires)
-			&& record.uses_left != Some(0)
 			&& Assets::get()
 				.get(&record.asset)
 				.is_some_and(|(_, state)| *state != LifecycleState::Revoked);
@@ -353,6 +400,9 @@ fn check_access() {
 			let access = Licensing::access(record.asset, &holder, at, Some(*id));
 			assert!(access.is_some() || !lives(*id, at), "{id} gives no access");
 			assert_eq!(Licensing::ended(*id, at).is_none(), lives(*id, at));
+			// One from the owner is found without a name, whatever else the account holds.
+			let unnamed = Licensing::access(record.asset, &holder, at, None);
+			assert!(unnamed.is_some() || record.depth > 0 || !lives(*id, at));
 		}
 	}
 }
@@ -366,6 +416,7 @@ pub fn leftovers() -> usize {
 		pallet_nfts::NextCollectionId::<Test>::hashed_key().to_vec(),
 		StorageVersion::storage_key::<Licensing>().to_vec(),
 		StorageVersion::storage_key::<Nfts>().to_vec(),
+		StorageVersion::storage_key::<Erc721>().to_vec(),
 	];
 	super::deposits::state().into_keys().filter(|key| !stays.contains(key)).count()
 }

@@ -35,13 +35,16 @@ fn a_licence_is_described() {
 		assert_eq!((info.id, info.collection, info.asset), (id, collection_of(id), asset));
 		assert_eq!((info.holder, info.licensor), (carol(), Some(bob())));
 		assert_eq!((info.terms, info.parent), (known(wide_at(1)), Some(above)));
-		assert_eq!((info.depth, info.issued_at), (1, START + 5));
-		assert_eq!((info.expires, info.uses_left), (Some(START + 30 * DAY), Some(4)));
+		assert_eq!((info.depth, info.revision, info.issued_at), (1, 1, START + 5));
+		assert_eq!(info.shared, Some(Price::new(NATIVE, PRICE)));
+		assert_eq!((info.expires, info.uses_left), (Some(START + 30 * DAY), Some(4_999)));
 		assert_eq!(info.last_use.map(|used| used.memo), Some(H256([7; 32])));
 		assert_eq!((info.seats_taken, info.sub_licences), (1, 0));
 		assert_eq!((info.derivatives_approved, info.ended), (false, None));
 		assert_eq!(info.deposit.amount, held(HoldReason::Licence, carol()));
-		assert_eq!(Licensing::licence_info(above).map(|info| info.sub_licences), Some(1));
+		let above = Licensing::licence_info(above).expect("exists");
+		assert_eq!((above.sub_licences, above.open_sub_licences), (1, 1));
+		assert_eq!(above.uses_left, Some(45_000));
 		assert_eq!(Licensing::licence_info(9), None);
 
 		let info = Licensing::terms_info(known(wide_at(1))).expect("exists");
@@ -118,7 +121,7 @@ fn what_others_know_is_passed_on() {
 		set_ancestors(asset, &[(bob(), 5)]);
 		assert_eq!(Licensing::shares(asset).len(), 1);
 		let inherited = Inherited { attribution: true, ..Inherited::default() };
-		InheritedOf::mutate(|all| all.insert(asset, inherited.clone()));
+		assert_ok!(inherit(asset, inherited.clone()));
 		assert_eq!(Licensing::inherited(asset), inherited);
 	});
 }

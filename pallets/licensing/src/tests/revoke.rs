@@ -68,13 +68,20 @@ fn derivatives_are_approved_by_the_licensor() {
 		let with = |derivatives| known(Terms { derivatives, ..wide() });
 		let asked = Derivatives { approval: true, ..Derivatives::default() };
 		let id = bought(bob(), asset, with(Some(asked)));
-		let approve = |who, id, yes| Licensing::approve_derivatives(by(who), id, yes);
+		let approve =
+			|who, id, yes: bool| Licensing::approve_derivatives(by(who), id, yes.then(bob));
 		assert_noop!(approve(bob(), id, true), Error::NotLicensor);
 		assert_noop!(approve(alice(), 9, true), Error::LicenceUnknown);
+		let another = Licensing::approve_derivatives(by(alice()), id, Some(carol()));
+		assert_noop!(another, Error::HolderChanged);
+		events();
 		assert_ok!(approve(alice(), id, true));
-		assert!(record(id).derivatives_approved);
+		let told = Event::DerivativesApproved { licence: id, holder: Some(bob()) };
+		assert_eq!(events(), [told]);
+		assert_eq!(record(id).approved_by, Some(alice()));
+		assert_eq!(Licensing::licence_info(id).map(|info| info.derivatives_approved), Some(true));
 		assert_ok!(approve(alice(), id, false));
-		assert!(!record(id).derivatives_approved);
+		assert_eq!(record(id).approved_by, None);
 		let free = bought(bob(), asset, with(Some(Derivatives::default())));
 		assert_noop!(approve(alice(), free, true), Error::NoApprovalNeeded);
 		let none = bought(bob(), asset, with(None));

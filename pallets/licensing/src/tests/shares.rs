@@ -21,7 +21,7 @@ fn a_plain_sale_is_the_owners() {
 		assert_eq!(shares(asset, None, 0, 999), [(bob(), 999, ShareKind::Seller)]);
 		assert_eq!(
 			shares(asset, None, 100_000, 999),
-			[(bob(), 900, ShareKind::Seller), (alice(), 99, ShareKind::Collection(0))]
+			[(bob(), 899, ShareKind::Seller), (alice(), 100, ShareKind::Collection(0))]
 		);
 		// Without a publisher the fee stays with the seller.
 		Publishers::take();
@@ -38,9 +38,9 @@ fn ancestors_share_in_a_sale() {
 		assert_eq!(
 			shares(asset, None, 100_000, 1_000),
 			[
-				(bob(), 511, ShareKind::Seller),
+				(bob(), 510, ShareKind::Seller),
 				(carol(), 90, of(0)),
-				(dave(), 299, of(1)),
+				(dave(), 300, of(1)),
 				(alice(), 100, ShareKind::Collection(0)),
 			]
 		);
@@ -51,6 +51,10 @@ fn ancestors_share_in_a_sale() {
 			shares(asset, None, 0, 1_000),
 			[(bob(), 900, ShareKind::Seller), (erin(), 100, of(0))]
 		);
+		// Nor does one whose infringement was judged.
+		set_state(ancestors[0], LifecycleState::Revoked);
+		assert_eq!(shares(asset, None, 0, 1_000), [(bob(), 1_000, ShareKind::Seller)]);
+		set_state(ancestors[0], LifecycleState::Active);
 		// All of it, at most.
 		set_ancestors(asset, &[(carol(), 900_000)]);
 		let all = shares(asset, None, 0, 1_000);
@@ -71,8 +75,8 @@ fn a_sub_licence_pays_upwards() {
 				(account(5), 500, ShareKind::Seller),
 				(account(4), 250, kind(3)),
 				(account(3), 125, kind(2)),
-				(account(2), 63, kind(1)),
-				(account(1), 62, kind(0)),
+				(account(2), 62, kind(1)),
+				(account(1), 63, kind(0)),
 			]
 		);
 		assert_eq!(
@@ -132,8 +136,8 @@ fn everyone_is_paid_in_one_purchase() {
 		let before = free();
 		assert_ok!(buy(buyer.clone(), sub));
 		let gained: Vec<_> = free().iter().zip(before).map(|(now, then)| now - then).collect();
-		// Of 900: 27 to the ancestors, out of the owner's 56; then 56, 113, 225, 450.
-		assert_eq!(gained, [29, 56, 113, 225, 450, 0, 9, 18]);
+		// Of 900: 27 to the ancestors, out of the owner's 57; then 56, 112, 225, 450.
+		assert_eq!(gained, [30, 56, 112, 225, 450, 0, 9, 18]);
 		assert_eq!(Balances::balance(&nobody()), 100);
 		assert_eq!(Balances::total_balance(&buyer), ENDOWMENT - PRICE);
 		assert_eq!(Balances::total_issuance(), issued);
@@ -172,7 +176,7 @@ proptest! {
 					..wide()
 				};
 				let (from, to) = (account(1 + n), account(2 + n));
-				let id = Licensing::do_grant(from, asset, parent, known(terms), to);
+				let id = give(from, asset, parent, known(terms), to);
 				parent = Some(id.expect("may be given"));
 			}
 			for (n, (lives, ppm)) in ancestors.iter().enumerate() {
@@ -182,7 +186,12 @@ proptest! {
 					retire(id);
 				}
 			}
-			let shares = Licensing::shares_of_sale(asset, parent, fee, amount).expect("adds up");
+			let shares = Licensing::shares_of_sale(asset, parent, fee, amount);
+			// Of a few units there may be more shares than units.
+			let Ok(shares) = shares else {
+				assert!(amount < 20, "{shares:?}");
+				return;
+			};
 			let total: u128 = shares.iter().map(|share| share.amount).sum();
 			assert_eq!(total, amount);
 			assert_eq!(shares[0].kind, ShareKind::Seller);
@@ -192,11 +201,11 @@ proptest! {
 				assert!(shares[..n].iter().all(|other| other.kind != share.kind));
 			}
 			// What ancestors get does not depend on who sells.
-			let revenue = amount - portion(amount, fee);
+			let revenue = amount - portion_up(amount, fee);
 			for share in SharesOf::get().get(&asset).into_iter().flatten() {
 				let paid = shares.iter().find(|s| s.kind == ShareKind::Ancestor(share.ancestor));
 				let lives = Assets::get().contains_key(&share.ancestor);
-				let due = if lives { portion(revenue, share.ppm) } else { 0 };
+				let due = if lives { portion_up(revenue, share.ppm) } else { 0 };
 				assert_eq!(paid.map_or(0, |s| s.amount), due);
 			}
 		});

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 fn grant(who: u8, parent: u64, id: TermsId, to: u8) -> Result<u64, DispatchError> {
 	let asset = record(parent).asset;
-	Licensing::do_grant(account(who), asset, Some(parent), id, account(to))
+	give(account(who), asset, Some(parent), id, account(to))
 }
 
 #[test]
@@ -37,7 +37,7 @@ fn the_count_is_for_life() {
 	new_test_ext().execute_with_checks(|| {
 		let asset = asset();
 		let sub_licensing = Some(SubLicensing { depth: 1, count: 2, upstream_ppm: 0 });
-		let above = bought(bob(), asset, known(Terms { sub_licensing, ..wide() }));
+		let above = bought(bob(), asset, known(Terms { sub_licensing, ..wide_at(0) }));
 		let id = known(wide_at(4));
 		let first = grant(2, above, id, 3).expect("may be given");
 		let offer = sub_offer(above, id);
@@ -68,7 +68,7 @@ fn what_cannot_be_sub_licensed() {
 			(Terms { duration_secs: None, ..wide_at(1) }, TermsField::Duration),
 			(Terms { duration_secs: Some(31 * DAY), ..wide_at(1) }, TermsField::Duration),
 			(Terms { uses: None, ..wide_at(1) }, TermsField::Uses),
-			(Terms { uses: Some(6), ..wide_at(1) }, TermsField::Uses),
+			(Terms { uses: Some(50_001), ..wide_at(1) }, TermsField::Uses),
 			(Terms { seats: 3, ..wide_at(1) }, TermsField::Seats),
 			(Terms { revocable: false, ..wide_at(1) }, TermsField::Revocable),
 			(wide_at(0), TermsField::SubLicensing),
@@ -97,6 +97,35 @@ fn an_offer_under_a_dead_licence_sells_nothing() {
 		assert_eq!(Licensing::quote(offer, NATIVE), Err(Error::ParentEnded.into()));
 		assert_ok!(Licensing::close(by(bob()), above));
 		assert_noop!(buy(carol(), offer), Error::LicenceUnknown);
+	});
+}
+
+#[test]
+fn share_alike_is_sub_licensed_under_the_same_terms() {
+	new_test_ext().execute_with_checks(|| {
+		let asset = asset();
+		let alike = |sub_licensing| {
+			let reciprocal = Derivatives { reciprocal: true, ..Derivatives::default() };
+			Terms { derivatives: Some(reciprocal), uses: None, sub_licensing, ..wide() }
+		};
+		let levels = |depth| Some(SubLicensing { depth, count: 10, upstream_ppm: 500_000 });
+		let only = known(alike(levels(2)));
+		assert_ok!(inherit(asset, Inherited { reciprocal: Some(only), ..Inherited::default() }));
+		let above = bought(bob(), asset, only);
+		// The very terms are wider than the licence above; less sub-licensing is all that differs.
+		let error = Error::WiderThanParent(Field(TermsField::SubLicensing));
+		assert_noop!(grant(2, above, only, 3), error);
+		let below = sub_bought(carol(), above, known(alike(levels(1))));
+		assert_ok!(grant(3, below, known(alike(None)), 4));
+		// Anything else that differs is another matter, and so is a licence from the owner.
+		let refused = Error::WiderThanOrigins(Field(TermsField::Derivatives));
+		let refused = DispatchError::from(refused);
+		let other = known(Terms { seats: 1, ..alike(levels(1)) });
+		let dearer = Some(SubLicensing { depth: 1, count: 10, upstream_ppm: 600_000 });
+		let (dearer, lower) = (known(alike(dearer)), known(alike(levels(1))));
+		assert_noop!(grant(2, above, other, 3), refused);
+		assert_noop!(give(alice(), asset, None, lower, dave()), refused);
+		assert_noop!(grant(2, above, dearer, 3), refused);
 	});
 }
 
@@ -243,7 +272,7 @@ proptest! {
 		new_test_ext().execute_with_checks(|| {
 			let asset = asset();
 			let top = known(chain[0].clone());
-			let mut above = Licensing::do_grant(alice(), asset, None, top, account(2));
+			let mut above = give(alice(), asset, None, top, account(2));
 			let mut wide = chain[0].clone();
 			let mut holder = 2;
 			for (terms, days) in chain.into_iter().skip(1).zip(waits) {
@@ -252,6 +281,13 @@ proptest! {
 				let now = Now::get();
 				let alive = Licensing::ended(parent, now).is_none();
 				let fits = no_wider(&terms, &wide) && record(parent).depth < 4;
+				// The uses are taken out of those that are left above.
+				let enough = match (record(parent).uses_left, terms.uses) {
+					(Some(left), Some(uses)) => uses <= left,
+					_ => true,
+				};
+				let access = |n| Licensing::access(asset, &account(n), now, Some(parent));
+				let had = access(holder);
 				let id = known(terms.clone());
 				let offer = Licensing::do_create_offer(
 					account(holder),
@@ -260,7 +296,7 @@ proptest! {
 				let granted = grant(holder, parent, id, holder + 1);
 				assert_eq!(
 					granted.is_ok(),
-					alive && fits,
+					alive && fits && enough,
 					"{terms:?} under {wide:?}: {granted:?}"
 				);
 				assert_eq!(offer.is_ok(), alive && fits);
@@ -269,8 +305,7 @@ proptest! {
 				let (own, limit) = (record(child), record(parent));
 				let end = |expires: Option<u64>| expires.unwrap_or(u64::MAX);
 				assert!(end(own.expires) <= end(limit.expires));
-				let access = |n| Licensing::access(asset, &account(n), now, None);
-				let (given, had) = (access(holder + 1), access(holder));
+				let given = Licensing::access(asset, &account(holder + 1), now, None);
 				let (given, had) = (given.expect("lives"), had.expect("lives"));
 				assert!(end(given.until) <= end(had.until));
 				let uses = |access: Access| access.uses_left.unwrap_or(u32::MAX);

@@ -24,7 +24,9 @@ fn found(corrupt: fn(u64, u64)) -> TryRuntimeError {
 		assert_ok!(Licensing::do_try_state());
 		let found = with_transaction(|| -> TransactionOutcome<Result<_, DispatchError>> {
 			corrupt(above, below);
-			TransactionOutcome::Rollback(Ok(Licensing::do_try_state()))
+			let found = Licensing::do_try_state();
+			InheritedOf::take();
+			TransactionOutcome::Rollback(Ok(found))
 		});
 		found.expect("was not refused").expect_err("the corruption was not found")
 	})
@@ -93,6 +95,12 @@ fn licences_that_are_out_of_order() {
 
 #[test]
 fn indices_that_disagree() {
+	says("a licence is not in its holder's index", |above, _| {
+		Licensing::hold_no_more(&bob(), above, &record(above));
+	});
+	says("holders' indices have more licences", |above, _| {
+		Licensing::note_held(&dave(), above, &record(above));
+	});
 	says("a licence is not in the index", |above, _| {
 		LicencesOfAsset::<Test>::remove(record(above).asset, above);
 	});
@@ -140,6 +148,38 @@ fn nfts_that_are_no_licences_and_licences_without_nft() {
 }
 
 #[test]
+fn counters_that_miscount() {
+	says("an asset miscounts its open licences", |above, _| {
+		OpenLicences::<Test>::mutate(record(above).asset, |counts| counts.irrevocable += 1);
+	});
+	says("an asset miscounts its open licences", |_, _| {
+		OpenLicences::<Test>::insert(AssetId::new(7, 7), Counts::default());
+	});
+	says("a revision miscounts its open licences", |above, _| {
+		SoldRevisions::<Test>::mutate(record(above).asset, 1, |count| *count -= 1);
+	});
+	says("a licence has more seats than its terms grant", |above, _| {
+		for who in [carol(), erin()] {
+			Seats::<Test>::insert(above, &who, SeatEntry { depositor: bob(), deposit: 0 });
+			SeatsOf::<Test>::insert((record(above).asset, who), above, ());
+		}
+		licence_mut(above, |r| r.seats_taken = 3);
+	});
+}
+
+#[test]
+fn what_is_wider_than_the_origins() {
+	says("an access mode gives more than the asset's origins allow", |above, _| {
+		let narrow = Inherited { uses: Some(1), ..Inherited::default() };
+		InheritedOf::mutate(|all| all.insert(record(above).asset, narrow));
+	});
+	says("a licence is wider than the asset's origins allow", |above, _| {
+		let narrow = Inherited { transferable: false, ..Inherited::default() };
+		InheritedOf::mutate(|all| all.insert(record(above).asset, narrow));
+	});
+}
+
+#[test]
 fn terms_that_miscount() {
 	says("terms miscount their references", |above, _| {
 		KnownTerms::<Test>::mutate(record(above).terms, |r| {
@@ -148,7 +188,7 @@ fn terms_that_miscount() {
 	});
 	says("terms are not under their own hash", |above, _| {
 		KnownTerms::<Test>::mutate(record(above).terms, |r| {
-			r.as_mut().expect("exists").terms.revocable = false;
+			r.as_mut().expect("exists").terms.seats = 3;
 		});
 	});
 	says("a licence has no terms", |above, _| KnownTerms::<Test>::remove(record(above).terms));

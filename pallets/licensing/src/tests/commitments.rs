@@ -1,0 +1,203 @@
+//! What open licences commit an asset's owner to.
+
+use super::*;
+
+fn terms(revocable: bool) -> Terms {
+	Terms { revocable, ..wide_at(0) }
+}
+
+fn counts(asset: AssetId) -> (u32, u32) {
+	let Counts { all, irrevocable } = Licensing::open_licences(asset);
+	(all, irrevocable)
+}
+
+fn revise(asset: AssetId) -> u32 {
+	let next = MockAssets::revision(asset).expect("exists") + 1;
+	Revisions::mutate(|all| all.insert(asset, next));
+	next
+}
+
+#[test]
+fn what_cannot_be_revoked_is_not_ended() {
+	new_test_ext().execute_with_checks(|| {
+		let (asset, other) = (asset(), asset());
+		let bound = DispatchError::from(Error::IrrevocableLicences);
+		assert_ok!(Licensing::ensure_endable(asset));
+		let soft = bought(bob(), asset, known(terms(true)));
+		assert_ok!(Licensing::ensure_endable(asset));
+		let hard = bought(bob(), asset, known(terms(false)));
+		assert_noop!(Licensing::ensure_endable(asset), bound);
+		assert_ok!(Licensing::ensure_endable(other));
+		assert_eq!((counts(asset), counts(other)), ((2, 1), (0, 0)));
+		// Until it is closed: being over is not enough, because it can be renewed.
+		wait(30 * DAY);
+		assert_noop!(Licensing::ensure_endable(asset), bound);
+		wait(GRACE);
+		assert_ok!(Licensing::close(by(erin()), hard));
+		assert_ok!(Licensing::ensure_endable(asset));
+		assert_eq!(counts(asset), (1, 0));
+		assert_ok!(Licensing::close(by(erin()), soft));
+		assert_eq!(OpenLicences::<Test>::iter().count(), 0);
+	});
+}
+
+#[test]
+fn a_judge_ends_what_nobody_else_may() {
+	new_test_ext().execute_with_checks(|| {
+		let asset = asset();
+		let hard = bought(bob(), asset, known(terms(false)));
+		let reason = RevocationReason::Dispute;
+		assert_noop!(Licensing::revoke(by(alice()), hard, reason), Error::NotRevocable);
+		assert_ok!(Licensing::revoke(RuntimeOrigin::root(), hard, reason));
+		// It is counted once, and not again when it is closed.
+		assert_eq!(counts(asset), (0, 0));
+		assert_ok!(Licensing::ensure_endable(asset));
+		assert!(!Licensing::is_sold(asset, 1));
+		bought(carol(), asset, known(terms(false)));
+		assert_ok!(Licensing::close(by(erin()), hard));
+		assert_eq!(counts(asset), (1, 1));
+		// An asset that the judge revoked is retired, whatever was sold.
+		set_state(asset, LifecycleState::Revoked);
+		assert_ok!(Licensing::ensure_endable(asset));
+		assert!(!Licensing::is_sold(asset, 1));
+	});
+}
+
+#[test]
+fn sub_licences_count_too() {
+	new_test_ext().execute_with_checks(|| {
+		let asset = asset();
+		let above = bought(bob(), asset, known(terms(true)));
+		let below = sub_bought(carol(), above, known(wide_at(1)));
+		assert_eq!(counts(asset), (2, 0));
+		// Under what cannot be revoked, each as its terms say.
+		let above = bought(bob(), asset, known(terms(false)));
+		sub_bought(carol(), above, known(Terms { revocable: false, ..wide_at(1) }));
+		sub_bought(dave(), above, known(wide_at(1)));
+		assert_eq!(counts(asset), (5, 2));
+		assert_ok!(Licensing::close(by(carol()), below));
+		assert_eq!(counts(asset), (4, 2));
+	});
+}
+
+#[test]
+fn the_revision_that_was_sold_stays() {
+	new_test_ext().execute_with_checks(|| {
+		let (asset, id) = (asset(), known(wide_at(0)));
+		let first = bought(bob(), asset, id);
+		let two = revise(asset);
+		let second = give(alice(), asset, None, id, carol()).expect("is given");
+		let three = revise(asset);
+		let sold = || [1, two, three].map(|n| Licensing::is_sold(asset, n));
+		assert_eq!((record(first).revision, record(second).revision), (1, two));
+		assert_eq!(sold(), [true, true, false]);
+		assert_eq!(Licensing::licence_info(first).map(|info| info.revision), Some(1));
+		// A renewal, which anyone may pay for, does not let go of it.
+		assert_ok!(Licensing::do_renew(alice(), first, NATIVE, PRICE));
+		assert_eq!(sold(), [true, true, false]);
+		// A sub-licence that is sold later passes on what its seller bought: the owner never sold
+		// the current revision.
+		let below = sub_bought(dave(), first, known(wide_at(1)));
+		assert_eq!(record(below).revision, 1);
+		assert_eq!(sold(), [true, true, false]);
+		assert_ok!(Licensing::close(by(carol()), second));
+		assert_eq!(sold(), [true, false, false]);
+	});
+}
+
+#[test]
+fn a_buyer_names_the_revision_it_has_seen() {
+	new_test_ext().execute_with_checks(|| {
+		let (asset, id) = (asset(), known(wide()));
+		let offer = offer(asset, id);
+		let buy = |seen| Licensing::do_buy(bob(), offer, id, seen, None, NATIVE, PRICE);
+		assert_noop!(buy(Some(2)), Error::RevisionChanged);
+		assert_ok!(buy(Some(1)));
+		revise(asset);
+		assert_noop!(buy(Some(1)), Error::RevisionChanged);
+		assert_ok!(buy(Some(2)));
+		let any = buy(None).expect("is bought");
+		assert_eq!(record(any.licence).revision, 2);
+	});
+}
+
+#[test]
+fn nothing_becomes_narrower_under_open_licences() {
+	new_test_ext().execute_with_checks(|| {
+		let asset = asset();
+		let narrow = Inherited { duration_secs: Some(DAY), ..Inherited::default() };
+		let id = bought(bob(), asset, known(Terms { duration_secs: Some(DAY), ..wide() }));
+		assert_noop!(inherit(asset, narrow.clone()), Error::LicencesOpen);
+		assert_ok!(Licensing::close(by(bob()), id));
+		assert_ok!(inherit(asset, narrow));
+		// The offer, which was wider all the time, sells nothing.
+		let id = known(wide());
+		let offered = asked(asset, None, id, PRICE);
+		assert_noop!(
+			Licensing::do_create_offer(alice(), offered),
+			Error::WiderThanOrigins(Field(TermsField::Duration))
+		);
+	});
+}
+
+#[test]
+fn a_mode_is_within_what_is_inherited_in_either_order() {
+	let narrow = [
+		(Inherited { duration_secs: Some(DAY), ..Inherited::default() }, TermsField::Duration),
+		(Inherited { uses: Some(1), ..Inherited::default() }, TermsField::Uses),
+		(
+			Inherited { reciprocal: Some(H256::zero()), ..Inherited::default() },
+			TermsField::Derivatives,
+		),
+	];
+	for (inherited, field) in narrow {
+		new_test_ext().execute_with_checks(|| {
+			let (asset, id) = (asset(), known(wide_at(0)));
+			let set = |mode| Licensing::set_access_mode(by(alice()), asset, mode);
+			let wider = DispatchError::from(Error::WiderThanOrigins(Field(field)));
+			// First the mode: the link is refused.
+			for mode in [AccessMode::Free(id), AccessMode::AllowList] {
+				assert_ok!(set(mode));
+				assert_noop!(inherit(asset, inherited.clone()), wider);
+			}
+			// First the link: the mode is refused.
+			assert_ok!(set(AccessMode::Licence));
+			assert_ok!(inherit(asset, inherited.clone()));
+			for mode in [AccessMode::Free(id), AccessMode::AllowList] {
+				assert_noop!(set(mode), wider);
+			}
+		});
+	}
+}
+
+#[test]
+fn a_mode_that_is_too_wide_gives_no_access() {
+	new_test_ext().execute_with_checks(|| {
+		let (asset, id) = (asset(), known(wide_at(0)));
+		assert_ok!(Licensing::set_listed(by(alice()), asset, bob(), true));
+		let narrow = Inherited { duration_secs: Some(DAY), ..Inherited::default() };
+		for mode in [AccessMode::Free(id), AccessMode::AllowList] {
+			assert_ok!(Licensing::set_access_mode(by(alice()), asset, mode));
+			assert!(access(asset, bob()).is_some());
+			// Past the check that a link makes.
+			InheritedOf::mutate(|all| all.insert(asset, narrow.clone()));
+			assert_eq!(access(asset, bob()), None);
+			InheritedOf::take();
+		}
+		// A licence gives it all the same.
+		assert_ok!(give(alice(), asset, None, id, bob()));
+		assert!(access(asset, bob()).is_some());
+	});
+}
+
+#[test]
+fn a_list_may_stand_where_origins_limit_neither_time_nor_uses() {
+	new_test_ext().execute_with_checks(|| {
+		let asset = asset();
+		let mild = Inherited { commercial_use: false, attribution: true, ..Inherited::default() };
+		assert_ok!(Licensing::set_access_mode(by(alice()), asset, AccessMode::AllowList));
+		assert_ok!(inherit(asset, mild));
+		assert_ok!(Licensing::set_listed(by(alice()), asset, bob(), true));
+		assert!(access(asset, bob()).is_some());
+	});
+}
