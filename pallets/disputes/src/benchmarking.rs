@@ -29,11 +29,13 @@ fn funded<T: Config>(name: &'static str) -> T::AccountId {
 		raiser: who.clone(),
 		evidence: ContentId::raw([0; 32]),
 		response: None,
+		binding: false,
 		bond: Zero::zero(),
 		deposit: Zero::zero(),
 	};
-	let each = Pallet::<T>::dispute_price(&record).expect("can be priced") + T::Bond::get();
-	let most = T::MaxOpen::get() + T::MaxTags::get() + 1;
+	let each = Pallet::<T>::dispute_price(&record).expect("can be priced") + T::MinBond::get();
+	// One of the bonds is twice as high.
+	let most = T::MaxOpen::get() + T::MaxTags::get() + 3;
 	let funds = each.saturating_mul(most.into()) + T::Currency::minimum_balance();
 	assert_ok!(T::Currency::increase_balance(&who, funds, Exact));
 	T::Currency::set_total_issuance(T::Currency::total_issuance() + funds);
@@ -55,7 +57,8 @@ fn disputed<T: Config>(open: u32) -> (Subject, T::AccountId, T::AccountId) {
 }
 
 fn raise<T: Config>(who: &T::AccountId, subject: Subject) -> u64 {
-	Pallet::<T>::do_raise(who.clone(), subject, Claim::Other, evidence()).expect("is raised")
+	let bond = T::MinBond::get();
+	Pallet::<T>::do_raise(who.clone(), subject, Claim::Other, evidence(), bond).expect("is raised")
 }
 
 /// Puts so many tags on a subject.
@@ -74,14 +77,18 @@ fn last<T: Config>(subject: Subject) -> u64 {
 mod benchmarks {
 	use super::*;
 
+	/// In the place of another.
 	#[benchmark]
 	fn raise() {
-		let (subject, raiser, _) = disputed::<T>(T::MaxOpen::get() - 1);
+		let (subject, raiser, _) = disputed::<T>(T::MaxOpen::get());
+		let outbid = last::<T>(subject);
+		let bond = T::MinBond::get().saturating_mul(2u32.into());
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(raiser), subject, Claim::Other, evidence());
+		_(RawOrigin::Signed(raiser), subject, Claim::Other, evidence(), bond);
 
 		assert_eq!(Pallet::<T>::open(subject).len() as u32, T::MaxOpen::get());
+		assert!(crate::Disputes::<T>::get(outbid).is_none());
 	}
 
 	#[benchmark]
@@ -95,10 +102,12 @@ mod benchmarks {
 		assert!(crate::Disputes::<T>::get(dispute).is_some_and(|d| d.response.is_some()));
 	}
 
+	/// After a response: the bond is forfeited.
 	#[benchmark]
 	fn withdraw() {
-		let (subject, raiser, _) = disputed::<T>(T::MaxOpen::get());
+		let (subject, raiser, respondent) = disputed::<T>(T::MaxOpen::get());
 		let dispute = last::<T>(subject);
+		assert_ok!(Pallet::<T>::do_respond(respondent, dispute, evidence()));
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(raiser), dispute);
@@ -106,11 +115,11 @@ mod benchmarks {
 		assert!(crate::Disputes::<T>::get(dispute).is_none());
 	}
 
-	/// A tag, the last that there may be: two amounts to return and one to hold.
+	/// A tag in the place of another: three amounts to return and one to hold.
 	#[benchmark]
 	fn judge() -> Result<(), BenchmarkError> {
 		let (subject, raiser, _) = disputed::<T>(T::MaxOpen::get() - 1);
-		tag::<T>(&raiser, subject, T::MaxTags::get() - 1);
+		tag::<T>(&raiser, subject, T::MaxTags::get());
 		let dispute = super::raise::<T>(&raiser, subject);
 		let origin =
 			T::JudgeOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
@@ -126,7 +135,7 @@ mod benchmarks {
 	fn clear_tag() -> Result<(), BenchmarkError> {
 		let (subject, raiser, _) = disputed::<T>(0);
 		tag::<T>(&raiser, subject, T::MaxTags::get());
-		let (dispute, _) = *Pallet::<T>::tags(subject).last().expect("has tags");
+		let dispute = Pallet::<T>::tags(subject).last().expect("has tags").dispute;
 		let origin =
 			T::JudgeOrigin::try_successful_origin().map_err(|_| BenchmarkError::Weightless)?;
 

@@ -7,7 +7,10 @@ use frame_support::pallet_macros::pallet_section;
 mod calls {
 	#[pallet::call]
 	impl<T: Config> Pallet<T> {
-		/// Raises a dispute about a subject. `evidence` is a binary CIDv1.
+		/// Raises a dispute about a subject, with a bond. `evidence` is a binary CIDv1.
+		///
+		/// When all places are taken, it replaces the dispute with the smallest bond in the newer half
+		/// of them, which has to be smaller than its own.
 		///
 		/// # Origin
 		/// Signed, by anyone but the subject's respondent.
@@ -15,16 +18,18 @@ mod calls {
 		/// # Errors
 		/// [`EvidenceInvalid`](Error::EvidenceInvalid),
 		/// [`SubjectUnknown`](Error::SubjectUnknown), [`OwnSubject`](Error::OwnSubject),
-		/// [`TooManyOpen`](Error::TooManyOpen), [`CounterExhausted`](Error::CounterExhausted);
+		/// [`BondTooLow`](Error::BondTooLow), [`OutbidsNone`](Error::OutbidsNone),
+		/// [`CounterExhausted`](Error::CounterExhausted);
 		/// [`DepositOverflow`](Error::DepositOverflow), or the currency's error if the caller
 		/// lacks bond and deposit.
 		///
 		/// # Events
-		/// [`Raised`](Event::Raised).
+		/// [`Raised`](Event::Raised); [`Outbid`](Event::Outbid) of the other, if it takes a place.
 		///
 		/// # Deposit
 		/// Held from the caller: the bond ([`HoldReason::Bond`]), and the deposit for the state
-		/// ([`HoldReason::Dispute`]), which includes that of a response.
+		/// ([`HoldReason::Dispute`]), which includes that of a response. Those of a dispute that
+		/// loses its place are returned to its raiser.
 		#[pallet::call_index(0)]
 		#[pallet::weight(T::WeightInfo::raise().saturating_add(T::Subjects::weight()))]
 		pub fn raise(
@@ -32,9 +37,10 @@ mod calls {
 			subject: Subject,
 			claim: Claim,
 			evidence: Vec<u8>,
+			#[pallet::compact] bond: BalanceOf<T>,
 		) -> DispatchResult {
 			let who = ensure_signed(origin)?;
-			Self::do_raise(who, subject, claim, evidence).map(|_| ())
+			Self::do_raise(who, subject, claim, evidence, bond).map(|_| ())
 		}
 
 		/// Responds to a dispute, in the place of a former response.
@@ -55,7 +61,9 @@ mod calls {
 			Self::do_respond(who, dispute, evidence)
 		}
 
-		/// Withdraws a dispute before it is judged.
+		/// Withdraws a dispute before it is judged. Free until the respondent has responded, unless
+		/// the dispute took the last free place or another's, and when the subject is gone; else
+		/// the bond is forfeited as if the claim were dismissed.
 		///
 		/// # Origin
 		/// Signed, by who raised it.
@@ -67,31 +75,32 @@ mod calls {
 		/// [`Withdrawn`](Event::Withdrawn).
 		///
 		/// # Deposit
-		/// Bond and deposit are returned.
+		/// Returned. The bond is returned, or forfeited: part of it is burned, and the respondent
+		/// gets the rest.
 		#[pallet::call_index(2)]
-		#[pallet::weight(T::WeightInfo::withdraw())]
+		#[pallet::weight(T::WeightInfo::withdraw().saturating_add(T::Subjects::weight()))]
 		pub fn withdraw(origin: OriginFor<T>, dispute: u64) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_withdraw(who, dispute)
 		}
 
-		/// Judges a dispute, which ends it.
+		/// Judges a dispute, which ends it, whether there has been a response or not.
 		///
 		/// # Origin
 		/// [`Config::JudgeOrigin`].
 		///
 		/// # Errors
 		/// [`DisputeUnknown`](Error::DisputeUnknown); unless it is dismissed,
-		/// [`SubjectGone`](Error::SubjectGone), [`TooManyTags`](Error::TooManyTags), or the reason
-		/// why the subject cannot be revoked.
+		/// [`SubjectGone`](Error::SubjectGone), or the reason why the subject cannot be revoked.
 		///
 		/// # Events
-		/// [`Judged`](Event::Judged).
+		/// [`Judged`](Event::Judged); [`TagCleared`](Event::TagCleared) of a tag that makes room.
 		///
 		/// # Deposit
-		/// The deposit is returned. The bond is returned when the claim is upheld; when it is
-		/// dismissed it goes to the respondent, or back if there is none who can be credited. For
-		/// a tag, a deposit is held from the raiser ([`HoldReason::Tag`]), never more than what
+		/// The deposit is returned. The bond is returned when the claim is upheld, or the subject
+		/// is gone. When the claim is dismissed it is forfeited: part is burned, and the respondent
+		/// gets the rest, which is burned, too, if there is no respondent who can be credited.
+		/// For a tag, a deposit is held from the raiser ([`HoldReason::Tag`]), never more than what
 		/// has just been returned.
 		#[pallet::call_index(3)]
 		#[pallet::weight(T::WeightInfo::judge().saturating_add(T::Subjects::weight()))]

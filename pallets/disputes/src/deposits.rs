@@ -5,13 +5,17 @@
 //! written into the records: what returns is what was held, whatever the price is by then.
 
 use crate::{
-	Config, DisputeRecordOf, Error, Event, HoldReason, Pallet, Subject, TagOf, LOG_TARGET,
+	BondOutcome, BondOutcomeOf, Config, DisputeRecordOf, Error, Event, HoldReason, Pallet, Subject,
+	Subjects, TagRecordOf, LOG_TARGET,
 };
 use codec::Encode;
 use frame_support::{
 	dispatch::DispatchResult,
 	traits::{
-		fungible::{hold::Mutate, Inspect},
+		fungible::{
+			hold::{Inspect as _, Mutate},
+			Inspect,
+		},
 		tokens::{Fortitude::Force, Precision::BestEffort, Restriction::Free},
 		Get,
 	},
@@ -44,8 +48,11 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// What a tag costs. Each pays for the subject's list.
-	pub(crate) fn tag_price(subject: Subject, tag: &TagOf<T>) -> Result<BalanceOf<T>, Error<T>> {
-		let longest = TagOf::<T> { deposit: Bounded::max_value(), ..tag.clone() };
+	pub(crate) fn tag_price(
+		subject: Subject,
+		tag: &TagRecordOf<T>,
+	) -> Result<BalanceOf<T>, Error<T>> {
+		let longest = TagRecordOf::<T> { deposit: Bounded::max_value(), ..tag.clone() };
 		Self::price(1, PREFIX + subject.encoded_size() + LENGTH + longest.encoded_size())
 	}
 
@@ -87,19 +94,45 @@ impl<T: Config> Pallet<T> {
 		released
 	}
 
-	/// Gives the bond of a dispute to somebody else, if they can be credited. Says how much that
-	/// was.
-	pub(crate) fn award(
-		from: &T::AccountId,
-		to: &T::AccountId,
-		bond: BalanceOf<T>,
-	) -> Option<BalanceOf<T>> {
-		let reason = HoldReason::Bond;
-		let moved =
-			T::Currency::transfer_on_hold(&reason.into(), from, to, bond, BestEffort, Free, Force);
-		let moved = moved.ok()?;
-		Self::report(reason, from, bond.saturating_sub(moved));
-		Some(moved)
+	/// Returns the bond of a dispute.
+	pub(crate) fn return_bond(record: &DisputeRecordOf<T>) -> BondOutcomeOf<T> {
+		let returned = Self::release(HoldReason::Bond, &record.raiser, record.bond);
+		BondOutcome { returned, awarded: None, burned: Zero::zero() }
+	}
+
+	/// Takes the bond of a dispute: [`Config::BurnedShare`] of it is burned, rounded up, and the
+	/// respondent gets the rest, which is burned, too, if there is no respondent who can be
+	/// credited. If the subject is gone, there is nothing to decide: the bond returns.
+	pub(crate) fn forfeit_bond(record: &DisputeRecordOf<T>) -> BondOutcomeOf<T> {
+		if !T::Subjects::exists(record.subject) {
+			return Self::return_bond(record);
+		}
+		let (who, reason) = (&record.raiser, HoldReason::Bond);
+		let held = T::Currency::balance_on_hold(&reason.into(), who).min(record.bond);
+		Self::report(reason, who, record.bond.saturating_sub(held));
+		let burned = T::BurnedShare::get().mul_ceil(held);
+		let rest = held.saturating_sub(burned);
+		let awarded = T::Subjects::respondent(record.subject)
+			.and_then(|to| Some((Self::award(who, &to, rest)?, to)))
+			.map(|(amount, to)| (to, amount));
+		let taken = awarded.as_ref().map_or(Zero::zero(), |(_, amount)| *amount);
+		let left = held.saturating_sub(taken);
+		let burned = T::Currency::burn_held(&reason.into(), who, left, BestEffort, Force)
+			.unwrap_or_default();
+		Self::report(reason, who, left.saturating_sub(burned));
+		BondOutcome { returned: Zero::zero(), awarded, burned }
+	}
+
+	/// Gives an amount of a bond to the respondent, if it can be credited. Says how much that was.
+	fn award(from: &T::AccountId, to: &T::AccountId, amount: BalanceOf<T>) -> Option<BalanceOf<T>> {
+		if amount.is_zero() {
+			return None;
+		}
+		let reason = HoldReason::Bond.into();
+		if from == to {
+			return T::Currency::release(&reason, from, amount, BestEffort).ok();
+		}
+		T::Currency::transfer_on_hold(&reason, from, to, amount, BestEffort, Free, Force).ok()
 	}
 
 	/// Reports what was not on hold any more.

@@ -13,8 +13,10 @@ mod errors {
 		OwnSubject,
 		/// The evidence is not the CID of a file: a binary CIDv1, raw or dag-pb, with SHA-256.
 		EvidenceInvalid,
-		/// As many disputes about the subject are open as may be.
-		TooManyOpen,
+		/// The bond is below the minimum.
+		BondTooLow,
+		/// As many disputes about the subject are open as may be, and none has a smaller bond.
+		OutbidsNone,
 		/// There have been as many disputes as can be counted.
 		CounterExhausted,
 		/// There is no such dispute, or no longer.
@@ -25,8 +27,6 @@ mod errors {
 		NotRaiser,
 		/// The subject is gone: there is nothing to tag or to revoke.
 		SubjectGone,
-		/// The subject has as many tags as it may. One has to be cleared first.
-		TooManyTags,
 		/// The subject does not have this tag.
 		TagUnknown,
 		/// Only the judge may do this, as long as the subject exists.

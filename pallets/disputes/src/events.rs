@@ -23,6 +23,15 @@ mod events {
 			/// On hold from the raiser, planck.
 			bond: BalanceOf<T>,
 		},
+		/// A dispute lost its place to one with a larger bond. Bond and deposit were returned.
+		Outbid {
+			/// The dispute, whose id is not used again.
+			dispute: u64,
+			/// What it was about.
+			subject: Subject,
+			/// The dispute that has its place.
+			by: u64,
+		},
 		/// The respondent of a dispute has said something.
 		Responded {
 			/// The dispute.
@@ -32,12 +41,14 @@ mod events {
 			/// CID of what was said.
 			evidence: ContentId,
 		},
-		/// A dispute was withdrawn by who had raised it.
+		/// The raiser of a dispute withdrew it.
 		Withdrawn {
 			/// The dispute, whose id is not used again.
 			dispute: u64,
 			/// What it was about.
 			subject: Subject,
+			/// What became of the bond.
+			bond: BondOutcomeOf<T>,
 		},
 		/// A dispute was judged.
 		Judged {
@@ -49,12 +60,10 @@ mod events {
 			claim: Claim,
 			/// How it ended.
 			verdict: Verdict,
-			/// Who got the bond.
-			bond_to: T::AccountId,
-			/// How much that was, planck.
-			bond: BalanceOf<T>,
+			/// What became of the bond.
+			bond: BondOutcomeOf<T>,
 		},
-		/// A tag was cleared.
+		/// A tag was cleared, or made room for a new one.
 		TagCleared {
 			/// What had the tag.
 			subject: Subject,

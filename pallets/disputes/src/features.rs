@@ -1,10 +1,11 @@
 //! What the calls do. Permissions are checked here, but for who judges.
 
 use crate::{
-	Claim, Config, DisputeRecord, DisputeRecordOf, Disputes, Error, Event, HoldReason, NextDispute,
-	Open, Pallet, Subject, Subjects, Tag, Tags, Verdict,
+	BalanceOf, Claim, Config, DisputeRecord, DisputeRecordOf, Disputes, Error, Event, HoldReason,
+	NextDispute, Open, Pallet, Subject, Subjects, Tag, TagRecord, TagRecordOf, Tags, Verdict,
 };
 use alloc::vec::Vec;
+use core::cmp::Reverse;
 use frame_support::{dispatch::DispatchResult, ensure, traits::Get, transactional};
 use metahub_assets::ContentId;
 use sp_runtime::{
@@ -20,23 +21,24 @@ impl<T: Config> Pallet<T> {
 		subject: Subject,
 		claim: Claim,
 		evidence: Vec<u8>,
+		bond: BalanceOf<T>,
 	) -> Result<u64, DispatchError> {
 		let evidence = Self::check_evidence(&evidence)?;
 		ensure!(T::Subjects::exists(subject), Error::<T>::SubjectUnknown);
 		ensure!(T::Subjects::respondent(subject).as_ref() != Some(&who), Error::<T>::OwnSubject);
+		ensure!(bond >= T::MinBond::get(), Error::<T>::BondTooLow);
 		let dispute = NextDispute::<T>::get();
 		let next = dispute.checked_add(1).ok_or(Error::<T>::CounterExhausted)?;
-		Open::<T>::try_mutate(subject, |open| open.try_push(dispute))
-			.map_err(|_| Error::<T>::TooManyOpen)?;
+		let binding = Self::take_place(subject, dispute, bond)?;
 		NextDispute::<T>::put(next);
 
-		let bond = T::Bond::get();
 		let mut record = DisputeRecord {
 			subject,
 			claim,
 			raiser: who.clone(),
 			evidence,
 			response: None,
+			binding,
 			bond,
 			deposit: Zero::zero(),
 		};
@@ -46,6 +48,33 @@ impl<T: Config> Pallet<T> {
 		Disputes::<T>::insert(dispute, record);
 		Self::deposit_event(Event::Raised { dispute, subject, claim, raiser: who, evidence, bond });
 		Ok(dispute)
+	}
+
+	/// Puts a dispute on its subject's list. When all places are taken, it replaces the one with the
+	/// smallest bond in the newer half of them: the oldest disputes stay until they are judged. Says
+	/// whether it took the last place, or another's.
+	fn take_place(subject: Subject, dispute: u64, bond: BalanceOf<T>) -> Result<bool, Error<T>> {
+		let mut open = Open::<T>::get(subject);
+		if open.is_full() {
+			// The latest of several.
+			let settled = T::MaxOpen::get() as usize / 2;
+			let smallest = open
+				.iter()
+				.skip(settled)
+				.filter_map(|id| Some((*id, Disputes::<T>::get(id)?)))
+				.min_by_key(|(id, record)| (record.bond, Reverse(*id)));
+			let (outbid, record) =
+				smallest.filter(|(_, record)| record.bond < bond).ok_or(Error::<T>::OutbidsNone)?;
+			open.retain(|id| *id != outbid);
+			Disputes::<T>::remove(outbid);
+			Self::return_bond(&record);
+			Self::release(HoldReason::Dispute, &record.raiser, record.deposit);
+			Self::deposit_event(Event::Outbid { dispute: outbid, subject, by: dispute });
+		}
+		open.try_push(dispute).map_err(|_| Error::<T>::OutbidsNone)?;
+		let binding = open.is_full();
+		Open::<T>::insert(subject, open);
+		Ok(binding)
 	}
 
 	/// Responds to a dispute.
@@ -61,13 +90,18 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Withdraws a dispute.
+	#[transactional]
 	pub fn do_withdraw(who: T::AccountId, dispute: u64) -> DispatchResult {
 		let record = Disputes::<T>::get(dispute).ok_or(Error::<T>::DisputeUnknown)?;
 		ensure!(record.raiser == who, Error::<T>::NotRaiser);
 		Self::close(dispute, &record);
-		Self::release(HoldReason::Bond, &who, record.bond);
+		let bond = if record.response.is_some() || record.binding {
+			Self::forfeit_bond(&record)
+		} else {
+			Self::return_bond(&record)
+		};
 		Self::release(HoldReason::Dispute, &who, record.deposit);
-		Self::deposit_event(Event::Withdrawn { dispute, subject: record.subject });
+		Self::deposit_event(Event::Withdrawn { dispute, subject: record.subject, bond });
 		Ok(())
 	}
 
@@ -78,36 +112,52 @@ impl<T: Config> Pallet<T> {
 		let (subject, claim) = (record.subject, record.claim);
 		Self::close(dispute, &record);
 		let deposit = Self::release(HoldReason::Dispute, &record.raiser, record.deposit);
-
-		let upheld = verdict != Verdict::Dismissed;
-		ensure!(!upheld || T::Subjects::exists(subject), Error::<T>::SubjectGone);
-		let respondent = if upheld { None } else { T::Subjects::respondent(subject) };
-		let awarded = respondent
-			.filter(|respondent| *respondent != record.raiser)
-			.and_then(|to| Some((Self::award(&record.raiser, &to, record.bond)?, to)));
-		let (bond, bond_to) = match awarded {
-			Some((bond, respondent)) => (bond, respondent),
-			None => {
-				let bond = Self::release(HoldReason::Bond, &record.raiser, record.bond);
-				(bond, record.raiser.clone())
-			}
+		let bond = if verdict == Verdict::Dismissed {
+			Self::forfeit_bond(&record)
+		} else {
+			ensure!(T::Subjects::exists(subject), Error::<T>::SubjectGone);
+			Self::return_bond(&record)
 		};
 		match verdict {
 			Verdict::Dismissed => (),
 			Verdict::Tagged => {
-				let returned = bond.checked_add(&deposit).ok_or(Error::<T>::DepositOverflow)?;
-				let mut tag =
-					Tag { dispute, claim, depositor: record.raiser, deposit: Zero::zero() };
 				// Never more than there is: a judgement does not fail for want of a deposit.
-				tag.deposit = Self::tag_price(subject, &tag)?.min(returned);
-				Self::hold(HoldReason::Tag, &tag.depositor, tag.deposit)?;
-				Tags::<T>::try_mutate(subject, |tags| tags.try_push(tag))
-					.map_err(|_| Error::<T>::TooManyTags)?;
+				let most =
+					bond.returned.checked_add(&deposit).ok_or(Error::<T>::DepositOverflow)?;
+				Self::tag(dispute, record, most)?;
 			}
 			Verdict::Revoked => T::Subjects::revoke(subject)?,
 		}
-		Self::deposit_event(Event::Judged { dispute, subject, claim, verdict, bond_to, bond });
+		Self::deposit_event(Event::Judged { dispute, subject, claim, verdict, bond });
 		Ok(())
+	}
+
+	/// Puts a tag on a subject, for a deposit of at most `most`.
+	fn tag(dispute: u64, record: DisputeRecordOf<T>, most: BalanceOf<T>) -> DispatchResult {
+		let DisputeRecord { subject, claim, raiser, .. } = record;
+		let mut tag = TagRecord { dispute, claim, depositor: raiser, deposit: Zero::zero() };
+		tag.deposit = Self::tag_price(subject, &tag)?.min(most);
+		Self::hold(HoldReason::Tag, &tag.depositor, tag.deposit)?;
+		let mut tags = Tags::<T>::get(subject);
+		if tags.is_full() {
+			// There are no more claims than places, so that with the new one some claim is there twice.
+			let claims: Vec<_> = tags.iter().map(|tag| tag.claim).chain([claim]).collect();
+			let again = |(n, tag): (usize, &TagRecordOf<T>)| {
+				claims.iter().skip(n.saturating_add(1)).any(|claim| *claim == tag.claim)
+			};
+			let oldest = tags.iter().enumerate().position(again).unwrap_or_default();
+			Self::drop_tag(subject, tags.remove(oldest));
+		}
+		tags.try_push(tag).map_err(|_| DispatchError::Corruption)?;
+		Tags::<T>::insert(subject, tags);
+		T::Subjects::tags_changed(subject);
+		Ok(())
+	}
+
+	/// Returns the deposit of a tag that is gone.
+	fn drop_tag(subject: Subject, tag: TagRecordOf<T>) {
+		Self::release(HoldReason::Tag, &tag.depositor, tag.deposit);
+		Self::deposit_event(Event::TagCleared { subject, dispute: tag.dispute });
 	}
 
 	/// Clears a tag.
@@ -121,14 +171,15 @@ impl<T: Config> Pallet<T> {
 		} else {
 			Tags::<T>::insert(subject, tags);
 		}
-		Self::release(HoldReason::Tag, &tag.depositor, tag.deposit);
-		Self::deposit_event(Event::TagCleared { subject, dispute });
+		Self::drop_tag(subject, tag);
+		T::Subjects::tags_changed(subject);
 		Ok(())
 	}
 
-	/// The tags on a subject, oldest first: which dispute each came from, and what was claimed.
-	pub fn tags(subject: Subject) -> Vec<(u64, Claim)> {
-		Tags::<T>::get(subject).iter().map(|tag| (tag.dispute, tag.claim)).collect()
+	/// The tags on a subject, oldest first.
+	pub fn tags(subject: Subject) -> Vec<Tag> {
+		let tag = |tag: &TagRecordOf<T>| Tag { dispute: tag.dispute, claim: tag.claim };
+		Tags::<T>::get(subject).iter().map(tag).collect()
 	}
 
 	/// The open disputes about a subject, oldest first.

@@ -1,8 +1,8 @@
 //! # Disputes
 //!
-//! Claims against assets and licences: who claims puts up a bond and names evidence, who answers
-//! for the subject responds, a judge decides. What is upheld stays visible as a tag on the
-//! subject, or ends it. Who is right has the bond.
+//! Claims against assets and licences: the raiser puts up a bond and names evidence, the respondent
+//! (the asset's owner, the licence's holder) answers, a judge decides. What is upheld stays visible
+//! as a tag on the subject, or ends it.
 //!
 //! The chain does not look at evidence: it is a CID, and what it says is for people. Who judges is
 //! the runtime's choice ([`Config::JudgeOrigin`]): root, a council, a court of stakers.
@@ -13,30 +13,45 @@
 //! |---|---|---|
 //! | [`raise`](Call::raise) | anyone but the respondent | holds bond and deposit |
 //! | [`respond`](Call::respond) | the respondent | |
-//! | [`withdraw`](Call::withdraw) | the raiser | returns both |
-//! | [`judge`](Call::judge) | the judge | returns the deposit; the bond to who is right; holds for a tag |
+//! | [`withdraw`](Call::withdraw) | the raiser | returns the deposit; the bond, or forfeits it |
+//! | [`judge`](Call::judge) | the judge | returns the deposit; the bond, or forfeits it; holds for a tag |
 //! | [`clear_tag`](Call::clear_tag) | the judge; anyone, when the subject is gone | returns |
 //!
 //! ## The life of a dispute
 //!
 //! Carol finds her own photographs in Alice's dataset. She packs what shows it, and `raise`s a
-//! dispute with the CID: [`Config::Bond`] and a deposit for the state are held from her. Alice
-//! `respond`s with the CID of a contract, which the deposit has paid for as well. Carol may
-//! `withdraw` until the judge has spoken. The judge's verdict ends the dispute:
+//! dispute with the CID: a bond of at least [`Config::MinBond`] and a deposit for the state are
+//! held from her. Alice `respond`s with the CID of a contract, which the deposit has paid for as
+//! well. The judge may decide before or after she does. The verdict ends the dispute:
 //!
-//! - `Dismissed`: the bond goes to Alice, for her trouble, or to whoever answers for the dataset
-//!   by then. If nobody does, or they cannot be credited, it goes back to Carol.
+//! - `Dismissed`: the bond is *forfeited*. [`Config::BurnedShare`] of it is burned. The rest goes to
+//!   Alice, for her trouble, or to the dataset's present owner. If there is none, or the owner
+//!   cannot be credited, all of it is burned.
 //! - `Tagged`: the bond goes back to Carol, and the dataset carries the claim for everybody to see
 //!   ([`Pallet::tags`]) until the judge clears it.
 //! - `Revoked`: the bond goes back to Carol, and the dataset is revoked.
 //!
-//! If Alice retires the dataset in the meantime there is nothing left to tag or revoke: Carol
-//! withdraws, or the judge dismisses with the same effect.
+//! Carol may `withdraw` until the judge has decided. That is free before Alice has responded; after
+//! that the bond is forfeited as if the claim had been dismissed. So an owner who disputes its own
+//! asset by another account pays what is burned.
 //!
-//! ## Bounds
+//! If Alice retires the dataset in the meantime there is nothing left to tag or revoke, and nobody
+//! to compensate: whether Carol withdraws or the judge dismisses, the whole bond returns.
 //!
-//! A subject has at most [`Config::MaxOpen`] open disputes and [`Config::MaxTags`] tags. Each open
-//! one costs a bond that the judge can award to the other side.
+//! ## Places
+//!
+//! At most [`Config::MaxOpen`] disputes about a subject are open at a time. When all places are
+//! taken, a dispute with a larger bond replaces the one with the smallest bond in the newer half, the
+//! latest of them if there are several, whose bond and deposit return. The older half stays until it
+//! is judged, so that nobody evicts a claim by outbidding it. A dispute that takes the last
+//! free place or another's is binding: withdrawing it is not free even before a response. So
+//! blocking the places is not free.
+//!
+//! ## Tags
+//!
+//! A subject has at most [`Config::MaxTags`] tags. When it has that many, the oldest one whose
+//! claim a later one repeats makes room for the next, and its deposit returns: a judgement never
+//! fails for want of room, and no claim that was upheld is lost.
 //!
 //! ## Deposits
 //!
@@ -56,6 +71,7 @@
 //!         subject: Subject::Asset(asset),
 //!         claim: Claim::Mislabelled,
 //!         evidence: report.as_bytes().to_vec(),
+//!         bond: <T::MinBond as frame_support::traits::Get<_>>::get(),
 //!     }
 //! }
 //! ```
@@ -71,7 +87,7 @@ mod errors;
 mod events;
 mod features;
 mod traits;
-#[cfg(any(feature = "try-runtime", test))]
+#[cfg(any(feature = "std", feature = "try-runtime", test))]
 mod try_state;
 mod types;
 pub mod weights;
@@ -84,11 +100,12 @@ mod mock;
 mod tests;
 
 pub use deposits::BalanceOf;
+pub use metahub_assets::dispute::{Claim, Subject, Tag, Verdict};
 pub use pallet::*;
 #[cfg(feature = "runtime-benchmarks")]
 pub use traits::BenchmarkHelper;
 pub use traits::Subjects;
-pub use types::{Claim, DisputeRecord, Subject, Tag, Verdict};
+pub use types::{BondOutcome, DisputeRecord, TagRecord};
 pub use weights::WeightInfo;
 
 /// The log target of this pallet.
@@ -101,7 +118,10 @@ use frame_support::pallet_macros::import_section;
 #[import_section(errors::errors)]
 #[frame_support::pallet]
 pub mod pallet {
-	use crate::{BalanceOf, Claim, DisputeRecord, Subject, Subjects, Tag, Verdict, WeightInfo};
+	use crate::{
+		BalanceOf, BondOutcome, Claim, DisputeRecord, Subject, Subjects, TagRecord, Verdict,
+		WeightInfo,
+	};
 	use alloc::vec::Vec;
 	use frame_support::{
 		ensure,
@@ -110,12 +130,15 @@ pub mod pallet {
 	};
 	use frame_system::pallet_prelude::*;
 	use metahub_assets::ContentId;
+	use sp_runtime::{traits::Zero, Permill};
 
 	/// A dispute, with this chain's types.
 	pub type DisputeRecordOf<T> =
 		DisputeRecord<<T as frame_system::Config>::AccountId, BalanceOf<T>>;
 	/// A tag, with this chain's types.
-	pub type TagOf<T> = Tag<<T as frame_system::Config>::AccountId, BalanceOf<T>>;
+	pub type TagRecordOf<T> = TagRecord<<T as frame_system::Config>::AccountId, BalanceOf<T>>;
+	/// What became of a bond, with this chain's types.
+	pub type BondOutcomeOf<T> = BondOutcome<<T as frame_system::Config>::AccountId, BalanceOf<T>>;
 
 	/// The layout described here.
 	pub const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
@@ -139,9 +162,13 @@ pub mod pallet {
 		/// What claims are made against.
 		type Subjects: Subjects<Self::AccountId>;
 
-		/// What a dispute costs who is wrong, planck.
+		/// The smallest bond, planck.
 		#[pallet::constant]
-		type Bond: Get<BalanceOf<Self>>;
+		type MinBond: Get<BalanceOf<Self>>;
+
+		/// How much of a forfeited bond is burned; the respondent gets the rest.
+		#[pallet::constant]
+		type BurnedShare: Get<Permill>;
 
 		/// Held per storage entry, planck.
 		#[pallet::constant]
@@ -155,7 +182,7 @@ pub mod pallet {
 		#[pallet::constant]
 		type MaxOpen: Get<u32>;
 
-		/// Most tags on one subject.
+		/// Most tags on one subject. At least as many as there are claims.
 		#[pallet::constant]
 		type MaxTags: Get<u32>;
 
@@ -197,13 +224,16 @@ pub mod pallet {
 	/// The tags on each subject, oldest first. Paid for by who raised the disputes.
 	#[pallet::storage]
 	pub type Tags<T: Config> =
-		StorageMap<_, Twox64Concat, Subject, BoundedVec<TagOf<T>, T::MaxTags>, ValueQuery>;
+		StorageMap<_, Twox64Concat, Subject, BoundedVec<TagRecordOf<T>, T::MaxTags>, ValueQuery>;
 
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
 		fn integrity_test() {
 			assert!(T::MaxOpen::get() > 0, "MaxOpen: nothing could be disputed");
-			assert!(T::MaxTags::get() > 0, "MaxTags: nothing could be tagged");
+			assert!(T::MinBond::get() > Zero::zero(), "MinBond: disputes would cost nothing");
+			assert!(T::BurnedShare::get() > Permill::zero(), "BurnedShare: bonds would return");
+			let tags = T::MaxTags::get() as usize;
+			assert!(tags >= Claim::ALL.len(), "MaxTags: a claim would be lost");
 		}
 
 		#[cfg(feature = "try-runtime")]

@@ -4,14 +4,16 @@
 use crate as pallet_disputes;
 use crate::{Subject, Subjects};
 use frame_support::{
-	construct_runtime, derive_impl, ensure, parameter_types, storage_alias,
+	construct_runtime, derive_impl, ensure,
+	pallet_prelude::ValueQuery,
+	parameter_types, storage_alias,
 	traits::{ConstU128, ConstU32},
 	weights::Weight,
 	Blake2_128Concat,
 };
 use frame_system::EnsureRoot;
 use sp_io::TestExternalities;
-use sp_runtime::{BuildStorage, DispatchError, DispatchResult};
+use sp_runtime::{BuildStorage, DispatchError, DispatchResult, Permill};
 
 pub type AccountId = u64;
 pub type Balance = u128;
@@ -45,13 +47,18 @@ pub type Respondents = StorageMap<Mock, Blake2_128Concat, Subject, Option<Accoun
 #[storage_alias]
 pub type Revoked = StorageMap<Mock, Blake2_128Concat, Subject, ()>;
 
+/// How often each subject's tags changed.
+#[storage_alias]
+pub type Changes = StorageMap<Mock, Blake2_128Concat, Subject, u32, ValueQuery>;
+
 /// What revoking says while it fails.
 pub const REVOKED_ALREADY: DispatchError = DispatchError::Other("revoked already");
 
 parameter_types! {
 	pub static DepositBase: Balance = 1_000;
 	pub static DepositPerByte: Balance = 10;
-	pub static Bond: Balance = 50_000;
+	pub static MinBond: Balance = 50_000;
+	pub static BurnedShare: Permill = Permill::from_percent(50);
 }
 
 /// Answers from the maps.
@@ -71,6 +78,10 @@ impl Subjects<AccountId> for TestSubjects {
 		Ok(())
 	}
 
+	fn tags_changed(subject: Subject) {
+		Changes::mutate(subject, |count| *count += 1);
+	}
+
 	fn weight() -> Weight {
 		Weight::from_parts(1_000, 0)
 	}
@@ -81,11 +92,12 @@ impl pallet_disputes::Config for Test {
 	type Currency = Balances;
 	type JudgeOrigin = EnsureRoot<AccountId>;
 	type Subjects = TestSubjects;
-	type Bond = Bond;
+	type MinBond = MinBond;
+	type BurnedShare = BurnedShare;
 	type DepositBase = DepositBase;
 	type DepositPerByte = DepositPerByte;
 	type MaxOpen = ConstU32<4>;
-	type MaxTags = ConstU32<3>;
+	type MaxTags = ConstU32<6>;
 	type WeightInfo = ();
 	#[cfg(feature = "runtime-benchmarks")]
 	type BenchmarkHelper = TestSubjects;
@@ -127,7 +139,8 @@ pub fn new_test_ext() -> TestExternalities {
 		System::set_block_number(1);
 		DepositBase::set(1_000);
 		DepositPerByte::set(10);
-		Bond::set(50_000);
+		MinBond::set(50_000);
+		BurnedShare::set(Permill::from_percent(50));
 	});
 	ext
 }

@@ -9,11 +9,14 @@ pub trait Subjects<AccountId> {
 	/// Whether a subject exists still.
 	fn exists(subject: Subject) -> bool;
 
-	/// Who answers for a subject, and is compensated when a claim is dismissed.
+	/// Who answers for a subject, and is compensated when a bond is forfeited.
 	fn respondent(subject: Subject) -> Option<AccountId>;
 
 	/// Revokes a subject for good, or refuses with the reason and changes nothing.
 	fn revoke(subject: Subject) -> DispatchResult;
+
+	/// Hears that a subject has other tags than before.
+	fn tags_changed(subject: Subject);
 
 	/// Weight of one call of each of the others at most.
 	fn weight() -> Weight;

@@ -37,7 +37,7 @@ impl<T: Config> Ledger<T> {
 
 impl<T: Config> Pallet<T> {
 	/// Checks every invariant of the pallet. Looks at all its state.
-	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
+	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		let mut ledger = Ledger::<T>(BTreeMap::new());
 		let next = NextDispute::<T>::get();
 		let mut disputes = BTreeSet::new();

@@ -1,91 +1,11 @@
-//! What disputes store, and the words of their calls and events.
+//! What disputes store.
 
 use codec::{Decode, DecodeWithMemTracking, Encode, HasCompact, MaxEncodedLen};
-use metahub_assets::{AssetId, ContentId};
+use metahub_assets::{
+	dispute::{Claim, Subject},
+	ContentId,
+};
 use scale_info::TypeInfo;
-
-/// What a claim is made against.
-#[derive(
-	Clone,
-	Copy,
-	Debug,
-	PartialEq,
-	Eq,
-	PartialOrd,
-	Ord,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub enum Subject {
-	/// An asset.
-	#[codec(index = 0)]
-	Asset(AssetId),
-	/// A licence, by its id.
-	#[codec(index = 1)]
-	Licence(u64),
-}
-
-/// What is claimed.
-#[derive(
-	Clone,
-	Copy,
-	Debug,
-	PartialEq,
-	Eq,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub enum Claim {
-	/// It infringes somebody's rights, or a licence's terms.
-	#[codec(index = 0)]
-	Infringement,
-	/// It is not what it says it is.
-	#[codec(index = 1)]
-	Mislabelled,
-	/// It does harm to who uses it: malware, poisoned data, backdoors.
-	#[codec(index = 2)]
-	Malicious,
-	/// It contains data about persons that it must not.
-	#[codec(index = 3)]
-	PersonalData,
-	/// What was sold cannot be had.
-	#[codec(index = 4)]
-	Unavailable,
-	/// What the evidence says.
-	#[codec(index = 5)]
-	Other,
-}
-
-/// How a dispute ends.
-#[derive(
-	Clone,
-	Copy,
-	Debug,
-	PartialEq,
-	Eq,
-	Encode,
-	Decode,
-	DecodeWithMemTracking,
-	MaxEncodedLen,
-	TypeInfo,
-)]
-pub enum Verdict {
-	/// The claim does not hold. The bond goes to the respondent.
-	#[codec(index = 0)]
-	Dismissed,
-	/// The claim holds: the subject carries a tag that says so. The bond returns.
-	#[codec(index = 1)]
-	Tagged,
-	/// The claim holds, and the subject is revoked. The bond returns.
-	#[codec(index = 2)]
-	Revoked,
-}
 
 /// An open dispute.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
@@ -100,6 +20,8 @@ pub struct DisputeRecord<AccountId, Balance: HasCompact + MaxEncodedLen> {
 	pub evidence: ContentId,
 	/// Who responded last, and the CID of what was said.
 	pub response: Option<(AccountId, ContentId)>,
+	/// Whether it took the last place that was free, or another's: withdrawing it costs.
+	pub binding: bool,
 	/// On hold from the raiser until it is decided who was right, planck.
 	#[codec(compact)]
 	pub bond: Balance,
@@ -108,9 +30,9 @@ pub struct DisputeRecord<AccountId, Balance: HasCompact + MaxEncodedLen> {
 	pub deposit: Balance,
 }
 
-/// What a judgement left on a subject.
+/// What a judgement left on a subject, and who pays for it.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
-pub struct Tag<AccountId, Balance: HasCompact + MaxEncodedLen> {
+pub struct TagRecord<AccountId, Balance: HasCompact + MaxEncodedLen> {
 	/// The dispute that was judged.
 	#[codec(compact)]
 	pub dispute: u64,
@@ -121,4 +43,17 @@ pub struct Tag<AccountId, Balance: HasCompact + MaxEncodedLen> {
 	/// On hold from the depositor, planck.
 	#[codec(compact)]
 	pub deposit: Balance,
+}
+
+/// What became of a bond. The parts add up to what was on hold.
+#[derive(
+	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+)]
+pub struct BondOutcome<AccountId, Balance> {
+	/// Returned to the raiser, planck.
+	pub returned: Balance,
+	/// Paid to the respondent, and how much, planck.
+	pub awarded: Option<(AccountId, Balance)>,
+	/// Burned, planck.
+	pub burned: Balance,
 }

@@ -15,11 +15,11 @@ use frame_support::{
 
 /// What calls weigh.
 pub trait WeightInfo {
-	/// `raise`, beside what subjects weigh.
+	/// `raise` in the place of another, beside what subjects weigh.
 	fn raise() -> Weight;
 	/// `respond`, beside what subjects weigh.
 	fn respond() -> Weight;
-	/// `withdraw`.
+	/// `withdraw` after a response, beside what subjects weigh.
 	fn withdraw() -> Weight;
 	/// `judge`, whichever verdict, beside what subjects weigh.
 	fn judge() -> Weight;
@@ -42,16 +42,16 @@ macro_rules! estimates {
 	($target:ty $(, $generic:ident: $bound:path)?; $db:expr) => {
 		impl$(<$generic: $bound>)? WeightInfo for $target {
 			fn raise() -> Weight {
-				estimate($db, 5, 5, 100)
+				estimate($db, 23, 8, 180)
 			}
 			fn respond() -> Weight {
 				estimate($db, 1, 1, 40)
 			}
 			fn withdraw() -> Weight {
-				estimate($db, 4, 4, 90)
+				estimate($db, 5, 5, 120)
 			}
 			fn judge() -> Weight {
-				estimate($db, 7, 7, 150)
+				estimate($db, 9, 9, 180)
 			}
 			fn clear_tag() -> Weight {
 				estimate($db, 4, 4, 90)

@@ -22,6 +22,9 @@
 //! rights are compared by address. An account that the chain has not seen yet has an address, too:
 //! `ownerOf` and `balanceOf` agree on it.
 //!
+//! Another pallet that keeps items by owner hears of every mint, move and burn through
+//! [`Config::OnMove`].
+//!
 //! ## Deposits
 //!
 //! The index's entries of an item are paid for with the item, by the pallet that mints it. An
@@ -50,7 +53,8 @@ mod index;
 mod logs;
 mod moves;
 mod nfts;
-#[cfg(any(feature = "try-runtime", test))]
+mod observer;
+#[cfg(any(feature = "std", feature = "try-runtime", test))]
 mod try_state;
 pub mod weights;
 
@@ -62,6 +66,7 @@ mod mock;
 mod tests;
 
 pub use logs::LogSink;
+pub use observer::OnMove;
 pub use pallet::*;
 pub use weights::WeightInfo;
 
@@ -79,7 +84,7 @@ const PREFIX: usize = 32 + 8 + 2 * 16;
 
 #[frame_support::pallet]
 pub mod pallet {
-	use super::{BalanceOf, LogSink, WeightInfo};
+	use super::{BalanceOf, LogSink, OnMove, WeightInfo};
 	use frame_support::{pallet_prelude::*, traits::fungible::hold};
 	use frame_system::pallet_prelude::*;
 	use sp_core::H160;
@@ -117,7 +122,10 @@ pub mod pallet {
 		/// Where the logs of collections go.
 		type Log: LogSink;
 
-		/// What calls weigh, the logs included.
+		/// Who keeps track of items by owner.
+		type OnMove: OnMove<Self::AccountId>;
+
+		/// What calls weigh, the logs and [`Config::OnMove`] included.
 		type WeightInfo: WeightInfo;
 	}
 

@@ -135,6 +135,26 @@ pub fn logs() -> Vec<Log> {
 	logs
 }
 
+/// A mint, a move or a burn: collection, item, former and present owner.
+pub type Move = (u32, u64, Option<AccountId>, Option<AccountId>);
+
+/// Keeps moves in storage, where they are rolled back with their cause.
+pub struct Moves;
+impl pallet_erc721::OnMove<AccountId> for Moves {
+	fn moved(collection: u32, item: u64, from: Option<&AccountId>, to: Option<&AccountId>) {
+		let mut moves: Vec<Move> = frame_support::storage::unhashed::get_or_default(b"moves");
+		moves.push((collection, item, from.cloned(), to.cloned()));
+		frame_support::storage::unhashed::put(b"moves", &moves);
+	}
+}
+
+/// The moves since the last time.
+pub fn moves() -> Vec<Move> {
+	let moves = frame_support::storage::unhashed::get_or_default(b"moves");
+	frame_support::storage::unhashed::kill(b"moves");
+	moves
+}
+
 pub const DEPOSIT_BASE: u128 = 10;
 
 impl pallet_erc721::Config for Test {
@@ -143,6 +163,7 @@ impl pallet_erc721::Config for Test {
 	type DepositBase = ConstU128<DEPOSIT_BASE>;
 	type DepositPerByte = ConstU128<1>;
 	type Log = Kept;
+	type OnMove = Moves;
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type WeightInfo = ();
 }

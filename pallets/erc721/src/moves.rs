@@ -1,7 +1,7 @@
 //! Moving items, and letting others move them.
 
 use crate::{
-	BalanceOf, Config, CurrencyOf, Error, HoldReason, Operator, Operators, Pallet, PREFIX,
+	BalanceOf, Config, CurrencyOf, Error, HoldReason, OnMove, Operator, Operators, Pallet, PREFIX,
 };
 use alloc::vec::Vec;
 use codec::Encode;
@@ -46,11 +46,13 @@ impl<T: Config> Pallet<T> {
 
 	/// Moves an item, whoever asks.
 	pub(crate) fn move_item(collection: u32, item: u64, to: &T::AccountId) -> DispatchResult {
-		let from = Self::address(&Self::existing_owner(collection, item)?);
+		let owner = Self::existing_owner(collection, item)?;
+		let from = Self::address(&owner);
 		let receiver = Self::somebody(to)?;
 		Nfts::<T>::do_transfer(collection, item, to.clone(), |_, _| Ok(()))?;
 		Self::index_move(collection, item, from, receiver)?;
 		Self::log_transfer(collection, from, receiver, item);
+		T::OnMove::moved(collection, item, Some(&owner), Some(to));
 		Ok(())
 	}
 

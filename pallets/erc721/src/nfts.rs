@@ -1,6 +1,6 @@
 //! The NFTs as other pallets see them: pallet-nfts', with the index and the logs kept.
 
-use crate::{Config, Pallet};
+use crate::{Config, OnMove, Pallet};
 use alloc::vec::Vec;
 use frame_support::{
 	dispatch::DispatchResult,
@@ -121,17 +121,20 @@ impl<T: Config> Mutate<AccountIdOf<T>, ItemConfig> for Pallet<T> {
 		)?;
 		Self::index_mint(*collection, *item, owner)?;
 		Self::log_transfer(*collection, H160::zero(), owner, *item);
+		T::OnMove::moved(*collection, *item, None, Some(who));
 		Ok(())
 	}
 
 	#[transactional]
 	fn burn(collection: &u32, item: &u64, check_owner: Option<&AccountIdOf<T>>) -> DispatchResult {
-		let owner = Self::owner_of(*collection, *item).map(|owner| Self::address(&owner));
+		let owner = Self::owner_of(*collection, *item);
 		let last = Self::total_supply(*collection).checked_sub(1);
 		<Nfts<T> as Mutate<_, _>>::burn(collection, item, check_owner)?;
 		if let (Some(owner), Some(last)) = (owner, last) {
-			Self::index_burn(*collection, *item, owner, last)?;
-			Self::log_transfer(*collection, owner, H160::zero(), *item);
+			let address = Self::address(&owner);
+			Self::index_burn(*collection, *item, address, last)?;
+			Self::log_transfer(*collection, address, H160::zero(), *item);
+			T::OnMove::moved(*collection, *item, Some(&owner), None);
 		}
 		Ok(())
 	}

@@ -10,7 +10,7 @@ use sp_runtime::{traits::CheckedAdd, TryRuntimeError};
 
 impl<T: Config> Pallet<T> {
 	/// Checks every invariant of the pallet. Looks at all its state.
-	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
+	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		let mut items = 0usize;
 		let mut counts = BTreeMap::new();
 		for (collection, item, details) in pallet_nfts::Item::<T>::iter() {

@@ -6,7 +6,7 @@
 
 use super::*;
 use crate::pallet::*;
-use alloc::vec::Vec;
+use alloc::{vec, vec::Vec};
 use frame_benchmarking::v2::*;
 use frame_support::{
 	assert_ok,
@@ -30,7 +30,7 @@ fn funded<T: Config>(name: &'static str) -> T::AccountId {
 		prices: prices::<T>().try_into().expect("as many as may be"),
 		swaps: true,
 		closes: Some(u64::MAX),
-		royalty_ppm: MAX_ROYALTY_PPM,
+		proceeds: vec![u128::MAX; MAX_PRICES as usize].try_into().expect("as many as may be"),
 		deposit: Zero::zero(),
 	};
 	let deposit = Pallet::<T>::listing_price(Item::Licence(0), &record).expect("can be priced");
@@ -63,17 +63,6 @@ fn listed<T: Config>(item: Item, seller: &T::AccountId) {
 	assert_ok!(Pallet::<T>::do_list(seller.clone(), item, prices::<T>(), true, Some(u64::MAX)));
 }
 
-/// Makes a listing that of another seller, who has been the owner.
-fn by_former_owner<T: Config>(item: Item) -> T::AccountId {
-	let former = funded::<T>("former");
-	let mut listing = Listings::<T>::get(item).expect("is listed");
-	Pallet::<T>::release(HoldReason::Listing, &listing.seller, listing.deposit);
-	assert_ok!(Pallet::<T>::hold(HoldReason::Listing, &former, listing.deposit));
-	listing.seller = former.clone();
-	Listings::<T>::insert(item, listing);
-	former
-}
-
 #[benchmarks]
 mod benchmarks {
 	use super::*;
@@ -97,13 +86,12 @@ mod benchmarks {
 		assert_eq!(Royalties::<T>::get(collection).map(|r| r.ppm), Some(MAX_ROYALTY_PPM));
 	}
 
-	/// Over the listing of a former owner.
+	/// In place of a listing.
 	#[benchmark]
 	fn list() {
 		let seller = funded::<T>("seller");
 		let item = item::<T>(&seller);
 		listed::<T>(item, &seller);
-		by_former_owner::<T>(item);
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(seller.clone()), item, prices::<T>(), true, Some(u64::MAX));
@@ -111,17 +99,33 @@ mod benchmarks {
 		assert_eq!(Listings::<T>::get(item).map(|l| l.seller), Some(seller));
 	}
 
-	/// By somebody else, when it is stale.
+	/// By somebody else, when it has closed.
 	#[benchmark]
 	fn unlist() {
 		let seller = funded::<T>("seller");
 		let item = item::<T>(&seller);
 		listed::<T>(item, &seller);
-		by_former_owner::<T>(item);
+		Listings::<T>::mutate(item, |listing| {
+			listing.as_mut().expect("is listed").closes = Some(0);
+		});
 		let anyone: T::AccountId = account("anyone", 0, 0);
 
 		#[extrinsic_call]
 		_(RawOrigin::Signed(anyone), item);
+
+		assert!(Listings::<T>::get(item).is_none());
+	}
+
+	#[benchmark]
+	fn moved() {
+		let seller = funded::<T>("seller");
+		let item = item::<T>(&seller);
+		listed::<T>(item, &seller);
+
+		#[block]
+		{
+			Pallet::<T>::moved(item);
+		}
 
 		assert!(Listings::<T>::get(item).is_none());
 	}
@@ -132,9 +136,10 @@ mod benchmarks {
 		let (seller, buyer) = (funded::<T>("seller"), funded::<T>("buyer"));
 		let item = item::<T>(&seller);
 		listed::<T>(item, &seller);
+		let expected = T::Items::fingerprint(item).expect("exists");
 
 		#[extrinsic_call]
-		_(RawOrigin::Signed(buyer.clone()), item, seller, Currency::Native, u128::MAX);
+		_(RawOrigin::Signed(buyer.clone()), item, seller, expected, Currency::Native, u128::MAX);
 
 		assert_eq!(T::Items::owner(item), Some(buyer));
 	}

@@ -9,7 +9,8 @@ mod calls {
 	impl<T: Config> Pallet<T> {
 		/// Sets the royalty on resales of a collection's assets; zero asks none.
 		///
-		/// Listings made under a lower royalty are not sold until the seller lists anew.
+		/// Rounded up, it comes out of the price. What was listed under a lower royalty is not sold
+		/// until its seller lists it again.
 		///
 		/// # Origin
 		/// Signed, by the collection's publisher. By anyone, to zero, when the collection is gone.
@@ -35,10 +36,11 @@ mod calls {
 			Self::do_set_royalty(who, collection, ppm)
 		}
 
-		/// Lists an item for sale, or lists it anew under other conditions.
+		/// Lists an item for sale, or replaces the caller's listing of it.
 		///
 		/// Any one of `prices` buys it; `swaps` lets a buyer spend another currency that can be
-		/// swapped into one. The royalty comes out of the price.
+		/// swapped into one. What the seller gets of each price is written into the listing: if it
+		/// would get less by the time of a sale, the item is not sold.
 		///
 		/// # Origin
 		/// Signed, by the item's owner.
@@ -48,20 +50,18 @@ mod calls {
 		/// [`NoPrices`](Error::NoPrices), [`TooManyPrices`](Error::TooManyPrices),
 		/// [`PriceZero`](Error::PriceZero), [`PriceTooHigh`](Error::PriceTooHigh),
 		/// [`DuplicateCurrency`](Error::DuplicateCurrency), [`ClosesInPast`](Error::ClosesInPast);
-		/// [`ItemUnknown`](Error::ItemUnknown), [`NotOwner`](Error::NotOwner),
-		/// [`NotTransferable`](Error::NotTransferable);
+		/// [`ItemUnknown`](Error::ItemUnknown), [`NotOwner`](Error::NotOwner), the reason why the
+		/// item cannot be sold or the price be shared out ([`NotCommercial`](Error::NotCommercial));
 		/// [`DepositOverflow`](Error::DepositOverflow), or the currency's error if the caller
 		/// lacks the deposit.
 		///
 		/// # Events
-		/// [`Listed`](Event::Listed), after an [`Unlisted`](Event::Unlisted) if a former owner had
-		/// listed it.
+		/// [`Listed`](Event::Listed).
 		///
 		/// # Deposit
-		/// Held from the caller ([`HoldReason::Listing`]). That of a former listing is returned to
-		/// its seller.
+		/// Held from the caller ([`HoldReason::Listing`]). That of the former listing is returned.
 		#[pallet::call_index(1)]
-		#[pallet::weight(T::WeightInfo::list().saturating_add(T::Items::weight()))]
+		#[pallet::weight(Pallet::<T>::list_weight(*item, prices))]
 		pub fn list(
 			origin: OriginFor<T>,
 			item: Item,
@@ -76,8 +76,7 @@ mod calls {
 		/// Takes a listing down.
 		///
 		/// # Origin
-		/// Signed, by the seller. By anyone, when it has closed or the seller does not own the
-		/// item any more.
+		/// Signed, by the seller. By anyone, when it has closed.
 		///
 		/// # Errors
 		/// [`Reentrancy`](Error::Reentrancy);
@@ -89,13 +88,18 @@ mod calls {
 		/// # Deposit
 		/// Returned to the seller.
 		#[pallet::call_index(2)]
-		#[pallet::weight(T::WeightInfo::unlist().saturating_add(T::Items::weight()))]
+		#[pallet::weight(T::WeightInfo::unlist())]
 		pub fn unlist(origin: OriginFor<T>, item: Item) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_unlist(who, item)
 		}
 
-		/// Buys a listed item from `seller`, spending at most `max_amount` of `pay_with`.
+		/// Buys a listed item from `seller`, spending at most `max_amount` of `pay_with`, what the
+		/// caller lacks for the item's deposit included.
+		///
+		/// `expected` is the fingerprint of the item that the caller has seen
+		/// ([`Snapshot`](metahub_assets::market::Snapshot)). If the item has changed since, it is not
+		/// sold. The price is not part of it: `max_amount` bounds what is spent.
 		///
 		/// # Origin
 		/// Signed, by anyone but the seller.
@@ -103,31 +107,30 @@ mod calls {
 		/// # Errors
 		/// [`Reentrancy`](Error::Reentrancy);
 		/// [`NotListed`](Error::NotListed), [`SellerChanged`](Error::SellerChanged),
-		/// [`Stale`](Error::Stale), [`Closed`](Error::Closed),
-		/// [`SelfPurchase`](Error::SelfPurchase), [`NotTransferable`](Error::NotTransferable),
-		/// [`RoyaltyRaised`](Error::RoyaltyRaised), [`OverMaxAmount`](Error::OverMaxAmount), or
-		/// the reason why the payment or the transfer fails.
+		/// [`SelfPurchase`](Error::SelfPurchase), [`Closed`](Error::Closed),
+		/// [`ItemChanged`](Error::ItemChanged), [`OverMaxAmount`](Error::OverMaxAmount),
+		/// [`ProceedsLowered`](Error::ProceedsLowered), or the reason why the item cannot be sold, or
+		/// the payment or the transfer fails.
 		///
 		/// # Events
-		/// [`Sold`](Event::Sold), beside the receipt.
+		/// [`Sold`](Event::Sold), after the receipt.
 		///
 		/// # Deposit
-		/// That of the listing is returned to the seller.
+		/// That of the listing is returned to the seller. A licence's deposit is held from the caller
+		/// from now on, and returned to who made it.
 		#[pallet::call_index(3)]
-		#[pallet::weight(
-			T::WeightInfo::buy()
-				.saturating_add(T::Items::weight())
-				.saturating_add(T::Payments::weight(PAYEES, *pay_with))
-		)]
+		#[pallet::weight(Pallet::<T>::max_buy_weight(*item, *pay_with))]
 		pub fn buy(
 			origin: OriginFor<T>,
 			item: Item,
 			seller: T::AccountId,
+			expected: H256,
 			pay_with: Currency,
 			max_amount: u128,
-		) -> DispatchResult {
+		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			Self::do_buy(who, item, seller, pay_with, max_amount)
+			let payees = Self::do_buy(who, item, seller, expected, pay_with, max_amount)?;
+			Ok(Some(Self::buy_weight(item, pay_with, payees)).into())
 		}
 	}
 }

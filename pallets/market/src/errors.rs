@@ -19,8 +19,8 @@ mod errors {
 		ItemUnknown,
 		/// Only the item's owner may do this.
 		NotOwner,
-		/// The item may not change hands.
-		NotTransferable,
+		/// The item may not be sold for money: an origin of it is not commercial.
+		NotCommercial,
 		/// There is no price.
 		NoPrices,
 		/// There are more than 8 prices.
@@ -35,18 +35,20 @@ mod errors {
 		ClosesInPast,
 		/// The item is not listed.
 		NotListed,
-		/// Only the seller may do this, as long as the item can be sold.
+		/// Only the seller may do this, until the listing has closed.
 		NotSeller,
-		/// Somebody else sells the item.
+		/// The item is listed by another seller.
 		SellerChanged,
-		/// The seller does not own the item any more.
-		Stale,
+		/// The item has changed since the buyer saw it: it has another fingerprint.
+		ItemChanged,
 		/// The listing has closed.
 		Closed,
 		/// The seller cannot buy the item.
 		SelfPurchase,
-		/// The royalty is higher than when the seller listed the item.
-		RoyaltyRaised,
+		/// The seller would get less of the price than when it listed the item.
+		ProceedsLowered,
+		/// The price does not cover what is owed of it.
+		SharesOverPrice,
 		/// It takes more of the payer's currency than the payer would spend.
 		OverMaxAmount,
 		/// A payment is under way, and the contract of its token cannot trade meanwhile.

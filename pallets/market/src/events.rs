@@ -29,8 +29,8 @@ mod events {
 			swaps: bool,
 			/// Until when it can be bought, Unix seconds, exclusive.
 			closes: Option<u64>,
-			/// The royalty that comes out of the price, parts per million.
-			royalty_ppm: u32,
+			/// What the seller gets of each price, in their order.
+			proceeds: Proceeds,
 		},
 		/// A listing was taken down.
 		Unlisted {
@@ -41,7 +41,14 @@ mod events {
 			/// Who took it down.
 			who: T::AccountId,
 		},
-		/// An item was sold.
+		/// A listing ended because the item changed hands otherwise, or is gone.
+		ListingEnded {
+			/// The item.
+			item: Item,
+			/// Who sold it.
+			seller: T::AccountId,
+		},
+		/// An item was sold. The receipt, the payment's event before this one, has the shares.
 		Sold {
 			/// The item.
 			item: Item,
@@ -49,12 +56,10 @@ mod events {
 			seller: T::AccountId,
 			/// Who owns it from now on.
 			buyer: T::AccountId,
-			/// What was paid.
+			/// The price.
 			price: Price,
-			/// What the buyer spent for it.
+			/// What the buyer spent on it, what it lacked for the deposit included.
 			spent: Price,
-			/// Who got how much of the price as a royalty.
-			royalty: Option<(T::AccountId, u128)>,
 		},
 		/// A deposit was returned in part or not at all, because the balance on hold had been
 		/// taken from outside the pallet.

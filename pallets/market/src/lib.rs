@@ -1,8 +1,8 @@
 //! # Market
 //!
 //! Resale: the owner of an asset, or the holder of a licence that may be passed on, lists it at
-//! prices in up to 8 currencies; whoever pays one of them owns it. A royalty comes out of every
-//! price. The item, the money and the deposit move in one transaction, or nothing does.
+//! prices in up to 8 currencies. The buyer pays one of them; everyone with a share in the price is
+//! paid from it. The item, the money and the deposits move in one transaction, or nothing does.
 //!
 //! ## Who calls what
 //!
@@ -10,28 +10,36 @@
 //! |---|---|---|
 //! | [`set_royalty`](Call::set_royalty) | the collection's publisher; anyone, to zero, when it is gone | holds; returns the former |
 //! | [`list`](Call::list) | the item's owner | holds; returns the former |
-//! | [`unlist`](Call::unlist) | the seller; anyone, once it is stale or closed | returns |
-//! | [`buy`](Call::buy) | anyone but the seller | returns |
+//! | [`unlist`](Call::unlist) | the seller; anyone, once it has closed | returns |
+//! | [`buy`](Call::buy) | anyone but the seller | returns the listing's; moves a licence's to the buyer |
 //!
-//! ## Royalties
+//! ## Who is paid
 //!
-//! On an asset, what its collection's publisher has set, to whoever publishes the collection at
-//! the time of the sale. On a licence, what its terms say, to its licensor. Never more than
-//! [`MAX_ROYALTY_PPM`]. [`Pallet::royalty_info`] tells both, and is what [`buy`](Call::buy) pays
-//! by: ERC-2981 reports the number that is paid. A listing remembers the royalty that its seller
-//! saw; if it has been raised since, the item is not sold until the seller lists it anew.
+//! Of the price of an asset, the publisher of its collection at the time of the sale gets the
+//! royalty set for the collection, and the seller the rest. The shares of a licence's price come
+//! from licensing ([`Items::shares`]): the licensor gets its royalty, and those who share in a
+//! first sale get their shares of the part above what has been shared already. Shares of others are
+//! rounded up. Royalties are never more than [`MAX_ROYALTY_PPM`].
+//! [`Pallet::royalty_info`] answers ERC-2981, with the number that is paid.
+//!
+//! A listing keeps what its seller gets of each price. If a publisher raises the royalty, or the
+//! asset comes to owe more, the item is not sold until the seller has listed it again.
+//!
+//! ## What is bought
+//!
+//! A buyer names the *fingerprint* of the item it has seen: a hash of everything it relies on
+//! ([`Snapshot`](metahub_assets::market::Snapshot)). If the seller revises the asset, gives it
+//! another origin or takes uses of the licence just before the sale, the sale is refused
+//! ([`ItemChanged`](Error::ItemChanged)). The price is bounded by what the buyer spends at most.
 //!
 //! ## The life of a listing
 //!
 //! Bob lists asset A at 100 of token T; the collection asks 5 %. `list` holds his deposit. The
-//! asset stays with him: he can use it, give it away or sell it elsewhere, and the listing is
-//! *stale* from then on: it does not sell, and anyone may take it down. Carol calls `buy`, naming
-//! Bob as the seller whose listing she has seen, and the most that she would spend of the
-//! currency that she has. The listing goes, the deposit returns to Bob, the asset moves to Carol,
-//! and the payment gives the publisher 5 and Bob 95.
-//!
-//! A stale listing sells again if its seller gets the item back. Who sells elsewhere and may buy
-//! back later takes the listing down first.
+//! asset stays with him: he can use it, and when he gives it away or sells it elsewhere the listing
+//! ends and the deposit returns; should he get it back, it is not for sale. Carol calls `buy`,
+//! naming Bob as the seller, the fingerprint of what she has seen, and the most that she would
+//! spend of the currency that she has. The listing goes, the deposit returns to Bob, the asset
+//! moves to Carol, and the payment gives the publisher 5 and Bob 95.
 //!
 //! ## Deposits
 //!
@@ -40,7 +48,8 @@
 //!
 //! ## What the runtime has to see to
 //!
-//! - [`Items::transferable`] says no to what its `transfer` would refuse.
+//! - It calls [`Pallet::moved`] whenever an item changes hands or is burned, by whichever call, and
+//!   adds [`Pallet::moved_weight`] to what such calls weigh.
 //! - [`Payments::is_settling`] says yes while a token's contract is being called. Everything else
 //!   is done by then, and nothing here can be called meanwhile.
 //!
@@ -73,7 +82,7 @@ mod listings;
 mod royalties;
 mod sale;
 mod traits;
-#[cfg(any(feature = "try-runtime", test))]
+#[cfg(any(feature = "std", feature = "try-runtime", test))]
 mod try_state;
 mod types;
 pub mod weights;
@@ -86,11 +95,12 @@ mod mock;
 mod tests;
 
 pub use deposits::BalanceOf;
+pub use metahub_assets::market::Item;
 pub use pallet::*;
 #[cfg(feature = "runtime-benchmarks")]
 pub use traits::BenchmarkHelper;
 pub use traits::{Items, Payments, Publishers};
-pub use types::{Item, ListingRecord, Prices, RoyaltyRecord};
+pub use types::{ListingRecord, Prices, Proceeds, RoyaltyRecord};
 pub use weights::WeightInfo;
 
 #[cfg(doc)]
@@ -98,8 +108,8 @@ use metahub_assets::licence::MAX_ROYALTY_PPM;
 
 /// The log target of this pallet.
 pub(crate) const LOG_TARGET: &str = "runtime::market";
-/// Payees of a sale: the seller, and who gets the royalty.
-pub(crate) const PAYEES: u32 = 2;
+/// Payees of an asset's sale: the seller, and who gets the royalty.
+pub(crate) const PAYEES_OF_ASSET: u32 = 2;
 
 use frame_support::pallet_macros::import_section;
 
@@ -109,8 +119,8 @@ use frame_support::pallet_macros::import_section;
 #[frame_support::pallet]
 pub mod pallet {
 	use crate::{
-		BalanceOf, Item, Items, ListingRecord, Payments, Prices, Publishers, RoyaltyRecord,
-		WeightInfo, PAYEES,
+		BalanceOf, Item, Items, ListingRecord, Payments, Prices, Proceeds, Publishers,
+		RoyaltyRecord, WeightInfo,
 	};
 	use alloc::vec::Vec;
 	use frame_support::{
@@ -119,6 +129,7 @@ pub mod pallet {
 	};
 	use frame_system::pallet_prelude::*;
 	use metahub_assets::pay::{Currency, Price};
+	use sp_core::H256;
 
 	/// A listing, with this chain's types.
 	pub type ListingRecordOf<T> =
@@ -198,9 +209,7 @@ pub mod pallet {
 			let weights = T::BlockWeights::get();
 			let max_extrinsic =
 				weights.get(DispatchClass::Normal).max_extrinsic.unwrap_or(weights.max_block);
-			let buy = T::WeightInfo::buy()
-				.saturating_add(T::Items::weight())
-				.saturating_add(T::Payments::weight(PAYEES, Currency::Erc20(Default::default())));
+			let buy = Self::max_buy_weight(Item::Licence(0), Currency::Erc20(Default::default()));
 			assert!(buy.all_lte(max_extrinsic), "buy fits no block");
 		}
 

@@ -2,12 +2,17 @@
 
 use crate::{
 	Config, Error, Event, HoldReason, Item, Items, ListingRecord, ListingRecordOf, Listings,
-	Pallet, Payments, Prices,
+	Pallet, Payments, Prices, Proceeds, WeightInfo,
 };
 use alloc::{collections::BTreeSet, vec::Vec};
-use frame_support::{dispatch::DispatchResult, ensure, traits::UnixTime, transactional};
-use metahub_assets::pay::{Price, MAX_PRICE};
-use sp_runtime::traits::Zero;
+use frame_support::{
+	dispatch::DispatchResult, ensure, traits::UnixTime, transactional, weights::Weight,
+};
+use metahub_assets::{
+	market::ListingInfo,
+	pay::{Price, MAX_PRICE, MAX_PRICES},
+};
+use sp_runtime::{traits::Zero, DispatchError};
 
 impl<T: Config> Pallet<T> {
 	/// Lists an item.
@@ -24,35 +29,24 @@ impl<T: Config> Pallet<T> {
 		ensure!(closes.is_none_or(|closes| Self::now() < closes), Error::<T>::ClosesInPast);
 		let owner = T::Items::owner(item).ok_or(Error::<T>::ItemUnknown)?;
 		ensure!(owner == who, Error::<T>::NotOwner);
-		ensure!(T::Items::transferable(item), Error::<T>::NotTransferable);
+		T::Items::ensure_sellable(item)?;
+		let proceeds = Self::proceeds_of(item, &who, &prices)?;
 
 		if let Some(former) = Listings::<T>::take(item) {
 			Self::release(HoldReason::Listing, &former.seller, former.deposit);
-			if former.seller != who {
-				let (seller, who) = (former.seller, who.clone());
-				Self::deposit_event(Event::Unlisted { item, seller, who });
-			}
 		}
-		let (_, royalty_ppm) = Self::royalty(item);
 		let mut record = ListingRecord {
 			seller: who.clone(),
 			prices: prices.clone(),
 			swaps,
 			closes,
-			royalty_ppm,
+			proceeds: proceeds.clone(),
 			deposit: Zero::zero(),
 		};
 		record.deposit = Self::listing_price(item, &record)?;
 		Self::hold(HoldReason::Listing, &who, record.deposit)?;
 		Listings::<T>::insert(item, record);
-		Self::deposit_event(Event::Listed {
-			item,
-			seller: who,
-			prices,
-			swaps,
-			closes,
-			royalty_ppm,
-		});
+		Self::deposit_event(Event::Listed { item, seller: who, prices, swaps, closes, proceeds });
 		Ok(())
 	}
 
@@ -60,13 +54,38 @@ impl<T: Config> Pallet<T> {
 	pub fn do_unlist(who: T::AccountId, item: Item) -> DispatchResult {
 		Self::ensure_not_settling()?;
 		let listing = Listings::<T>::get(item).ok_or(Error::<T>::NotListed)?;
-		let may =
-			listing.seller == who || Self::is_closed(&listing) || Self::is_stale(item, &listing);
-		ensure!(may, Error::<T>::NotSeller);
+		ensure!(listing.seller == who || Self::is_closed(&listing), Error::<T>::NotSeller);
 		Listings::<T>::remove(item);
 		Self::release(HoldReason::Listing, &listing.seller, listing.deposit);
 		Self::deposit_event(Event::Unlisted { item, seller: listing.seller, who });
 		Ok(())
+	}
+
+	/// Ends the listing of an item that changed hands or is gone, if there is one. The runtime calls
+	/// this for every move: a seller who gets the item back does not find it for sale.
+	pub fn moved(item: Item) {
+		if let Some(listing) = Listings::<T>::take(item) {
+			Self::release(HoldReason::Listing, &listing.seller, listing.deposit);
+			Self::deposit_event(Event::ListingEnded { item, seller: listing.seller });
+		}
+	}
+
+	/// What listing at so many prices weighs: each is shared out once.
+	pub(crate) fn list_weight(item: Item, prices: &[Price]) -> Weight {
+		let prices = (prices.len() as u64).min(u64::from(MAX_PRICES));
+		T::WeightInfo::list()
+			.saturating_add(T::Items::weight(item).saturating_mul(prices.saturating_add(1)))
+	}
+
+	/// What `moved` weighs.
+	pub fn moved_weight() -> Weight {
+		T::WeightInfo::moved()
+	}
+
+	/// What an item is for sale for.
+	pub fn listing(item: Item) -> Option<ListingInfo<T::AccountId>> {
+		let ListingRecord { seller, prices, swaps, closes, .. } = Listings::<T>::get(item)?;
+		Some(ListingInfo { seller, prices: prices.into_inner(), swaps, closes })
 	}
 
 	/// Refuses while a payment is under way.
@@ -85,9 +104,17 @@ impl<T: Config> Pallet<T> {
 		listing.closes.is_some_and(|closes| closes <= Self::now())
 	}
 
-	/// Whether the seller does not own the item any more.
-	pub(crate) fn is_stale(item: Item, listing: &ListingRecordOf<T>) -> bool {
-		T::Items::owner(item).as_ref() != Some(&listing.seller)
+	/// What the seller gets of each price now.
+	fn proceeds_of(
+		item: Item,
+		seller: &T::AccountId,
+		prices: &[Price],
+	) -> Result<Proceeds, DispatchError> {
+		let proceeds = prices
+			.iter()
+			.map(|price| Ok(Self::proceeds(&Self::shares(item, seller, *price)?)))
+			.collect::<Result<Vec<_>, DispatchError>>()?;
+		Proceeds::try_from(proceeds).map_err(|_| Error::<T>::TooManyPrices.into())
 	}
 
 	/// The prices of a call, if they are sound.

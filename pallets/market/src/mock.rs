@@ -3,6 +3,7 @@
 
 use crate as pallet_market;
 use crate::{Item, Items, Payments, Publishers};
+use codec::Encode;
 use frame_support::{
 	construct_runtime, derive_impl, ensure, parameter_types, storage_alias,
 	traits::{
@@ -13,8 +14,12 @@ use frame_support::{
 	weights::Weight,
 	Blake2_128Concat,
 };
-use metahub_assets::pay::{Currency, Price, Purpose, Quote, Share};
-use sp_io::TestExternalities;
+use metahub_assets::{
+	pay::{portion_up, Currency, Price, Purpose, Quote, Share, ShareKind},
+	AssetId,
+};
+use sp_core::H256;
+use sp_io::{hashing::blake2_256, TestExternalities};
 use sp_runtime::{BuildStorage, DispatchError, DispatchResult};
 use std::time::Duration;
 
@@ -46,9 +51,21 @@ impl pallet_balances::Config for Test {
 /// Who owns what.
 #[storage_alias]
 pub type Owners = StorageMap<Mock, Blake2_128Concat, Item, AccountId>;
-/// What may not change hands.
+/// What may not be sold.
 #[storage_alias]
 pub type Locked = StorageMap<Mock, Blake2_128Concat, Item, ()>;
+/// Something about an item that buyers rely on.
+#[storage_alias]
+pub type Contents = StorageMap<Mock, Blake2_128Concat, Item, u32>;
+/// Who gets what of a licence's sale beside the royalty, parts per million.
+#[storage_alias]
+pub type Ancestors = StorageMap<Mock, Blake2_128Concat, Item, (AccountId, u32)>;
+/// What the buyer of an item lacks for its deposit.
+#[storage_alias]
+pub type Deposits = StorageMap<Mock, Blake2_128Concat, Item, u128>;
+/// What licences were sold for last.
+#[storage_alias]
+pub type SoldFor = StorageMap<Mock, Blake2_128Concat, Item, Price>;
 /// Who gets what of a licence's resale.
 #[storage_alias]
 pub type LicenceRoyalties = StorageMap<Mock, Blake2_128Concat, Item, (AccountId, u32)>;
@@ -62,8 +79,12 @@ pub type Tokens = StorageMap<Mock, Blake2_128Concat, (Currency, AccountId), u128
 #[storage_alias]
 pub type LastPaid = StorageValue<Mock, (Purpose, Price, Vec<Share<AccountId>>)>;
 
+/// What a locked item's sale is refused with.
+pub const NOT_SELLABLE: DispatchError = DispatchError::Other("not sellable");
 /// What a transfer says while it fails.
 pub const TRANSFER_FAILS: DispatchError = DispatchError::Other("the transfer fails");
+/// More is owed of a price than there is.
+pub const TOO_MUCH_OWED: DispatchError = DispatchError::Other("too much is owed");
 /// What a payment says while it fails.
 pub const PAYMENT_FAILS: DispatchError = DispatchError::Other("the payment fails");
 /// No price can be paid in the currency.
@@ -87,8 +108,14 @@ impl Items<AccountId> for TestItems {
 		Owners::get(item)
 	}
 
-	fn transferable(item: Item) -> bool {
-		!Locked::contains_key(item)
+	fn ensure_sellable(item: Item) -> DispatchResult {
+		ensure!(!Locked::contains_key(item), NOT_SELLABLE);
+		Ok(())
+	}
+
+	fn fingerprint(item: Item) -> Option<H256> {
+		Owners::get(item)?;
+		Some(blake2_256(&(item, Contents::get(item)).encode()).into())
 	}
 
 	fn royalty(item: Item) -> (Option<AccountId>, u32) {
@@ -96,16 +123,62 @@ impl Items<AccountId> for TestItems {
 		LicenceRoyalties::get(item).map_or((None, 0), |(who, ppm)| (Some(who), ppm))
 	}
 
-	fn transfer(item: Item, from: &AccountId, to: &AccountId) -> DispatchResult {
-		ensure!(!FailTransfer::get(), TRANSFER_FAILS);
-		assert_eq!(Owners::get(item), Some(*from));
-		Owners::insert(item, to);
-		Ok(())
+	fn shares(
+		item: Item,
+		seller: &AccountId,
+		price: Price,
+	) -> Result<Vec<Share<AccountId>>, DispatchError> {
+		assert!(matches!(item, Item::Licence(_)), "is not asked for assets");
+		let (licensor, royalty) = Market::royalty_info(item, price.amount);
+		let royalty = licensor.map(|payee| (payee, royalty, ShareKind::Royalty));
+		let ancestor = Ancestors::get(item).map(|(payee, ppm)| {
+			(payee, portion_up(price.amount, ppm), ShareKind::Ancestor(AssetId::new(0, 0)))
+		});
+		let owed: Vec<_> = royalty.into_iter().chain(ancestor).filter(|o| o.1 > 0).collect();
+		let left = owed.iter().try_fold(price.amount, |left, o| left.checked_sub(o.1));
+		let left = left.ok_or(TOO_MUCH_OWED)?;
+		let own = (*seller, left, ShareKind::Seller);
+		let share = |(payee, amount, kind)| Share { payee, amount, kind };
+		Ok([own].into_iter().chain(owed).map(share).collect())
 	}
 
-	fn weight() -> Weight {
+	fn sell(
+		item: Item,
+		from: &AccountId,
+		to: &AccountId,
+		price: Price,
+		pay_with: Currency,
+		max_amount: u128,
+	) -> Result<u128, DispatchError> {
+		ensure!(!FailTransfer::get(), TRANSFER_FAILS);
+		assert_eq!(Owners::get(item), Some(*from));
+		let lacks = Deposits::get(item).unwrap_or_default();
+		ensure!(lacks <= max_amount, NO_MONEY);
+		pay(pay_with, *to, POOL, lacks)?;
+		SoldFor::insert(item, price);
+		give(item, *to);
+		Ok(lacks)
+	}
+
+	fn weight(_: Item) -> Weight {
 		Weight::from_parts(1_000, 0)
 	}
+
+	fn sell_weight(_: Item, _: Currency) -> Weight {
+		Weight::from_parts(2_000, 0)
+	}
+}
+
+/// Gives an item to somebody, and says so, as the runtime does.
+pub fn give(item: Item, to: AccountId) {
+	Owners::insert(item, to);
+	Market::moved(item);
+}
+
+/// Burns an item, and says so, as the runtime does.
+pub fn burn(item: Item) {
+	Owners::remove(item);
+	Market::moved(item);
 }
 
 impl Publishers<AccountId> for TestItems {
@@ -127,6 +200,9 @@ pub const POOL: AccountId = 99;
 
 /// Moves money.
 fn pay(currency: Currency, from: AccountId, to: AccountId, amount: u128) -> DispatchResult {
+	if amount == 0 {
+		return Ok(());
+	}
 	if currency == Currency::Native {
 		return Balances::transfer(&from, &to, amount, Preserve).map(|_| ());
 	}
@@ -152,12 +228,12 @@ impl Payments<AccountId> for TestPayments {
 
 	fn settle(
 		payer: &AccountId,
-		price: Price,
-		pay_with: Currency,
+		quote: Quote,
 		max_amount: u128,
 		shares: Vec<Share<AccountId>>,
 		purpose: Purpose,
 	) -> Result<u128, DispatchError> {
+		let Quote { price, pay_with, .. } = quote;
 		ensure!(!FailPayment::get(), PAYMENT_FAILS);
 		assert_eq!(shares.iter().map(|share| share.amount).sum::<u128>(), price.amount);
 		let mut spent = price.amount;

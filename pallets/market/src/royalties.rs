@@ -4,7 +4,7 @@ use crate::{
 	Config, Error, Event, HoldReason, Item, Items, Pallet, Publishers, Royalties, RoyaltyRecord,
 };
 use frame_support::{dispatch::DispatchResult, ensure, transactional};
-use metahub_assets::{licence::MAX_ROYALTY_PPM, pay::portion};
+use metahub_assets::{licence::MAX_ROYALTY_PPM, pay::portion_up};
 use sp_runtime::traits::Zero;
 
 impl<T: Config> Pallet<T> {
@@ -37,11 +37,11 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Who gets how much as a royalty when an item is sold at a price. What is paid, and what
-	/// ERC-2981 reports.
+	/// Who gets how much as a royalty when an item is sold at a price, rounded up. What is paid, and
+	/// what ERC-2981 reports.
 	pub fn royalty_info(item: Item, price: u128) -> (Option<T::AccountId>, u128) {
 		let (receiver, ppm) = Self::royalty(item);
-		(receiver, portion(price, ppm))
+		(receiver, portion_up(price, ppm))
 	}
 
 	/// Who gets a royalty on an item, and how many parts per million: none if there is nobody.

@@ -1,61 +1,104 @@
 //! Buying a listed item.
 
-use crate::{Config, Error, Event, HoldReason, Item, Items, Listings, Pallet, Payments};
+use crate::{
+	Config, Error, Event, HoldReason, Item, Items, ListingRecordOf, Listings, Pallet, Payments,
+	PAYEES_OF_ASSET,
+};
 use alloc::vec::Vec;
-use frame_support::{dispatch::DispatchResult, ensure, transactional};
-use metahub_assets::pay::{Currency, Price, Share, ShareKind};
+use frame_support::{ensure, transactional, weights::Weight};
+use metahub_assets::pay::{Currency, Price, Share, ShareKind, MAX_PAYEES};
+use sp_core::H256;
+use sp_runtime::DispatchError;
 
 impl<T: Config> Pallet<T> {
-	/// Buys an item.
+	/// Buys an item. Returns how many were paid.
 	#[transactional]
 	pub fn do_buy(
 		who: T::AccountId,
 		item: Item,
 		seller: T::AccountId,
+		expected: H256,
 		pay_with: Currency,
 		max_amount: u128,
-	) -> DispatchResult {
+	) -> Result<u32, DispatchError> {
 		Self::ensure_not_settling()?;
 		let listing = Listings::<T>::get(item).ok_or(Error::<T>::NotListed)?;
 		ensure!(listing.seller == seller, Error::<T>::SellerChanged);
 		ensure!(seller != who, Error::<T>::SelfPurchase);
-		ensure!(!Self::is_stale(item, &listing), Error::<T>::Stale);
 		ensure!(!Self::is_closed(&listing), Error::<T>::Closed);
-		ensure!(T::Items::transferable(item), Error::<T>::NotTransferable);
-		let (_, ppm) = Self::royalty(item);
-		ensure!(ppm <= listing.royalty_ppm, Error::<T>::RoyaltyRaised);
+		ensure!(T::Items::fingerprint(item) == Some(expected), Error::<T>::ItemChanged);
+		T::Items::ensure_sellable(item)?;
 
 		let quote = T::Payments::choose(&listing.prices, listing.swaps, pay_with)?;
-		ensure!(quote.amount_in <= max_amount, Error::<T>::OverMaxAmount);
 		let price = quote.price;
-		let (receiver, royalty) = Self::royalty_info(item, price.amount);
-		let royalty = receiver.map(|receiver| (receiver, royalty)).filter(|(_, due)| *due > 0);
-		let shares = Self::split(&seller, price.amount, &royalty)?;
+		let left = max_amount.checked_sub(quote.amount_in).ok_or(Error::<T>::OverMaxAmount)?;
+		let shares = Self::shares(item, &seller, price)?;
+		ensure!(
+			Self::listed_proceeds(&listing, price)
+				.is_some_and(|listed| listed <= Self::proceeds(&shares)),
+			Error::<T>::ProceedsLowered
+		);
+		let payees = shares.len() as u32;
 
 		// Everything else before the payment, which may call contracts.
 		Listings::<T>::remove(item);
 		Self::release(HoldReason::Listing, &seller, listing.deposit);
-		T::Items::transfer(item, &seller, &who)?;
-		let spent = T::Payments::settle(&who, price, pay_with, max_amount, shares, item.purpose())?;
+		let deposit = T::Items::sell(item, &seller, &who, price, pay_with, left)?;
+		let left = max_amount.checked_sub(deposit).ok_or(Error::<T>::OverMaxAmount)?;
+		let paid = T::Payments::settle(&who, quote, left, shares, item.purpose())?;
+		let spent = paid.checked_add(deposit).ok_or(Error::<T>::OverMaxAmount)?;
 		let spent = Price::new(pay_with, spent);
-		Self::deposit_event(Event::Sold { item, seller, buyer: who, price, spent, royalty });
-		Ok(())
+		Self::deposit_event(Event::Sold { item, seller, buyer: who, price, spent });
+		Ok(payees)
 	}
 
-	/// Who gets what of a price.
-	fn split(
+	/// What buying an item weighs, with so many payees.
+	pub(crate) fn buy_weight(item: Item, pay_with: Currency, payees: u32) -> Weight {
+		use crate::WeightInfo as _;
+		T::WeightInfo::buy()
+			.saturating_add(T::Items::weight(item))
+			.saturating_add(T::Items::sell_weight(item, pay_with))
+			.saturating_add(T::Payments::weight(payees, pay_with))
+	}
+
+	/// What buying an item weighs at most.
+	pub(crate) fn max_buy_weight(item: Item, pay_with: Currency) -> Weight {
+		let payees = match item {
+			Item::Asset(_) => PAYEES_OF_ASSET,
+			Item::Licence(_) => MAX_PAYEES,
+		};
+		Self::buy_weight(item, pay_with, payees)
+	}
+
+	/// Who gets what of a price. The seller is first.
+	pub(crate) fn shares(
+		item: Item,
 		seller: &T::AccountId,
-		amount: u128,
-		royalty: &Option<(T::AccountId, u128)>,
-	) -> Result<Vec<Share<T::AccountId>>, Error<T>> {
-		let due = royalty.as_ref().map_or(0, |(_, due)| *due);
-		let left = amount.checked_sub(due).ok_or(Error::<T>::RoyaltyTooHigh)?;
-		let own = Share { payee: seller.clone(), amount: left, kind: ShareKind::Seller };
-		let mut shares = Vec::from([own]);
-		if let Some((receiver, due)) = royalty {
-			let (payee, amount) = (receiver.clone(), *due);
-			shares.push(Share { payee, amount, kind: ShareKind::Royalty });
+		price: Price,
+	) -> Result<Vec<Share<T::AccountId>>, DispatchError> {
+		if matches!(item, Item::Licence(_)) {
+			return T::Items::shares(item, seller, price);
 		}
-		Ok(shares)
+		let (receiver, due) = Self::royalty_info(item, price.amount);
+		let left = price.amount.checked_sub(due).ok_or(Error::<T>::SharesOverPrice)?;
+		let own = Share { payee: seller.clone(), amount: left, kind: ShareKind::Seller };
+		let royalty = receiver.filter(|_| due > 0).map(|payee| Share {
+			payee,
+			amount: due,
+			kind: ShareKind::Royalty,
+		});
+		Ok([own].into_iter().chain(royalty).collect())
+	}
+
+	/// What the seller gets.
+	pub(crate) fn proceeds(shares: &[Share<T::AccountId>]) -> u128 {
+		let own = shares.iter().find(|share| share.kind == ShareKind::Seller);
+		own.map_or(0, |share| share.amount)
+	}
+
+	/// What the seller got of a price when it listed the item.
+	fn listed_proceeds(listing: &ListingRecordOf<T>, price: Price) -> Option<u128> {
+		let mut listed = listing.prices.iter().zip(&listing.proceeds);
+		listed.find(|(listed, _)| **listed == price).map(|(_, proceeds)| *proceeds)
 	}
 }

@@ -4,6 +4,7 @@ use crate::Item;
 use alloc::vec::Vec;
 use frame_support::weights::Weight;
 use metahub_assets::pay::{Currency, Price, Purpose, Quote, Share};
+use sp_core::H256;
 use sp_runtime::{DispatchError, DispatchResult};
 
 /// What is sold.
@@ -11,18 +12,43 @@ pub trait Items<AccountId> {
 	/// Who owns an item; `None` when it does not exist, or no longer.
 	fn owner(item: Item) -> Option<AccountId>;
 
-	/// Whether it may change hands now.
-	fn transferable(item: Item) -> bool;
+	/// Refuses, with the reason, what cannot be sold for money now: what may not change hands, and
+	/// what is not commercial.
+	fn ensure_sellable(item: Item) -> DispatchResult;
 
-	/// Who gets a royalty on its resale, and how many parts per million. Asked for licences: of
-	/// assets the market knows itself.
+	/// Hash of everything about an item that a buyer relies on; `None` when it does not exist.
+	fn fingerprint(item: Item) -> Option<H256>;
+
+	/// Who gets a royalty on the resale of a licence, and how many parts per million. Not asked
+	/// about assets: the market knows those royalties itself.
 	fn royalty(item: Item) -> (Option<AccountId>, u32);
 
-	/// Hands it over, or refuses with the reason and changes nothing.
-	fn transfer(item: Item, from: &AccountId, to: &AccountId) -> DispatchResult;
+	/// Who gets what of a price for a licence that `seller` sells. Adds up to the price; the
+	/// seller is first. At most [`MAX_PAYEES`](metahub_assets::pay::MAX_PAYEES). Not asked about
+	/// assets.
+	fn shares(
+		item: Item,
+		seller: &AccountId,
+		price: Price,
+	) -> Result<Vec<Share<AccountId>>, DispatchError>;
 
-	/// Weight of one call of each of the others at most.
-	fn weight() -> Weight;
+	/// Hands an item over that was sold for `price`. The buyer takes over its deposit, and spends at
+	/// most `max_amount` of `pay_with` on what it lacks for that. Returns what it spent. Refuses
+	/// with the reason and changes nothing, if `from` is not the owner as well.
+	fn sell(
+		item: Item,
+		from: &AccountId,
+		to: &AccountId,
+		price: Price,
+		pay_with: Currency,
+		max_amount: u128,
+	) -> Result<u128, DispatchError>;
+
+	/// Weight of one call of each of those that change nothing, at most.
+	fn weight(item: Item) -> Weight;
+
+	/// Weight of `sell` at most.
+	fn sell_weight(item: Item, pay_with: Currency) -> Weight;
 }
 
 /// Who publishes what.
@@ -38,12 +64,12 @@ pub trait Payments<AccountId> {
 	/// Refuses with the reason.
 	fn choose(prices: &[Price], swaps: bool, pay_with: Currency) -> Result<Quote, DispatchError>;
 
-	/// Pays `price` in `shares`, which add up to it, from `payer`, who spends at most `max_amount`
-	/// of `pay_with`. All or nothing. Returns what was spent.
+	/// Pays the price of a quote that `choose` gave in `shares`, which add up to it, from `payer`,
+	/// who spends at most `max_amount`. What the quote's way takes by now counts. All or nothing.
+	/// Returns what was spent.
 	fn settle(
 		payer: &AccountId,
-		price: Price,
-		pay_with: Currency,
+		quote: Quote,
 		max_amount: u128,
 		shares: Vec<Share<AccountId>>,
 		purpose: Purpose,
@@ -52,7 +78,7 @@ pub trait Payments<AccountId> {
 	/// Whether a payment is under way: what is called now is called by a token's contract.
 	fn is_settling() -> bool;
 
-	/// Weight of `choose` and `settle` with so many payees, at most.
+	/// Weight of `choose` and `settle` with so many payees, at most, when `pay_with` is spent.
 	fn weight(payees: u32, pay_with: Currency) -> Weight;
 }
 

@@ -1,6 +1,6 @@
 //! The invariants of listings, royalties and deposits.
 
-use crate::{BalanceOf, Config, HoldReason, Listings, Pallet, Royalties};
+use crate::{BalanceOf, Config, HoldReason, Items, Listings, Pallet, Royalties};
 use alloc::collections::{BTreeMap, BTreeSet};
 use frame_support::{ensure, traits::fungible::InspectHold};
 use metahub_assets::{licence::MAX_ROYALTY_PPM, pay::MAX_PRICE};
@@ -30,16 +30,21 @@ impl<T: Config> Ledger<T> {
 
 impl<T: Config> Pallet<T> {
 	/// Checks every invariant of the pallet. Looks at all its state.
-	pub(crate) fn do_try_state() -> Result<(), TryRuntimeError> {
+	pub fn do_try_state() -> Result<(), TryRuntimeError> {
 		let mut deposits = Ledger::<T>(BTreeMap::new());
-		for listing in Listings::<T>::iter_values() {
+		for (item, listing) in Listings::<T>::iter() {
+			let owner = T::Items::owner(item);
+			ensure!(owner.as_ref() == Some(&listing.seller), "a listing is not of the owner's");
 			let prices = &listing.prices;
 			ensure!(!prices.is_empty(), "a listing has no price");
 			let payable = prices.iter().all(|p| (1..=MAX_PRICE).contains(&p.amount));
 			ensure!(payable, "a listing has a price that is not paid");
 			let currencies: BTreeSet<_> = prices.iter().map(|price| price.currency).collect();
 			ensure!(currencies.len() == prices.len(), "a listing has two prices in a currency");
-			ensure!(listing.royalty_ppm <= MAX_ROYALTY_PPM, "a listing's royalty is too high");
+			let proceeds = &listing.proceeds;
+			ensure!(proceeds.len() == prices.len(), "a listing has no proceeds for a price");
+			let within = prices.iter().zip(proceeds).all(|(price, part)| *part <= price.amount);
+			ensure!(within, "a seller gets more than the price");
 			deposits.add(listing.seller, listing.deposit)?;
 		}
 		deposits.check(HoldReason::Listing)?;

@@ -17,12 +17,14 @@ use frame_support::{
 pub trait WeightInfo {
 	/// `set_royalty`, with another depositor's deposit to return.
 	fn set_royalty() -> Weight;
-	/// `list` with the most prices, over a stale listing; beside what items weigh.
+	/// `list` with the most prices, in place of a listing; beside what items weigh.
 	fn list() -> Weight;
-	/// `unlist`, beside what items weigh.
+	/// `unlist`.
 	fn unlist() -> Weight;
 	/// `buy`, beside what items and payments weigh.
 	fn buy() -> Weight;
+	/// `moved`, with a listing that ends.
+	fn moved() -> Weight;
 }
 
 /// Estimates with a runtime's own cost of storage accesses.
@@ -50,6 +52,9 @@ macro_rules! estimates {
 			}
 			fn buy() -> Weight {
 				estimate($db, 5, 3, 100)
+			}
+			fn moved() -> Weight {
+				estimate($db, 3, 3, 60)
 			}
 		}
 	};

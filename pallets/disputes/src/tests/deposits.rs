@@ -34,12 +34,12 @@ fn they_cover_the_state() {
 fn what_returns_is_what_was_held() {
 	checked(|| {
 		let (first, second, third) = (raised(), raised(), raised());
-		Bond::set(1);
+		MinBond::set(1);
 		DepositBase::set(1);
 		DepositPerByte::set(1);
 		assert_ok!(Disputes::withdraw(by(CAROL), first));
 		assert_ok!(Disputes::judge(judge(), second, Verdict::Dismissed));
-		assert_eq!(wealth(ALICE), ENDOWMENT + BOND);
+		assert_eq!(wealth(ALICE), ENDOWMENT + BOND / 2);
 		assert_ok!(Disputes::judge(judge(), third, Verdict::Tagged));
 		DepositPerByte::set(100);
 		assert_ok!(Disputes::clear_tag(judge(), SUBJECT, third));
@@ -52,7 +52,7 @@ fn who_cannot_pay_changes_nothing() {
 	checked(|| {
 		let id = raised();
 		let deposit = Records::get(id).expect("is open").deposit;
-		let raise = || Disputes::do_raise(NOBODY, SUBJECT, Claim::Other, evidence(1));
+		let raise = || Disputes::do_raise(NOBODY, SUBJECT, Claim::Other, evidence(1), BOND);
 		assert_noop!(raise(), TokenError::FundsUnavailable);
 		// The bond alone does not do.
 		assert_ok!(Balances::mint_into(&NOBODY, BOND + 10));
@@ -61,7 +61,7 @@ fn who_cannot_pay_changes_nothing() {
 		assert_ok!(raise());
 		DepositPerByte::set(u128::MAX);
 		assert_noop!(
-			Disputes::do_raise(BOB, SUBJECT, Claim::Other, evidence(1)),
+			Disputes::do_raise(BOB, SUBJECT, Claim::Other, evidence(1), BOND),
 			Error::DepositOverflow
 		);
 	});
@@ -74,7 +74,7 @@ fn a_raiser_with_nothing_else_left_is_right_all_the_same() {
 		raised();
 		let all = held_in_all(CAROL) + 10;
 		assert_ok!(Balances::mint_into(&NOBODY, all));
-		let id = Disputes::do_raise(NOBODY, SUBJECT, Claim::Other, evidence(1));
+		let id = Disputes::do_raise(NOBODY, SUBJECT, Claim::Other, evidence(1), BOND);
 		assert_eq!(Balances::free_balance(NOBODY), 10);
 		// A tag that costs more than everything that is returned.
 		DepositBase::set(BOND * 10);
@@ -99,12 +99,14 @@ fn what_was_slashed_does_not_block() {
 			let short = |reason| Event::DepositShort { who: CAROL, reason, missing: 100 };
 			let told = events();
 			assert_eq!(told[..2], [short(HoldReason::Dispute), short(HoldReason::Bond)]);
-			let right = if verdict == Verdict::Dismissed { ALICE } else { CAROL };
-			assert!(matches!(
-				told[2],
-				Event::Judged { bond_to, bond, .. } if (bond_to, bond) == (right, BOND - 100)
-			));
-			assert_eq!(wealth(ALICE) + wealth(CAROL), 2 * ENDOWMENT - 200);
+			let bond = match verdict {
+				// Half of what is left, and half of it burned.
+				Verdict::Dismissed => forfeited(Some((ALICE, 24_950)), 24_950),
+				_ => returned(BOND - 100),
+			};
+			assert!(matches!(&told[2], Event::Judged { bond: told, .. } if *told == bond));
+			let burned = 200 + bond.burned;
+			assert_eq!(wealth(ALICE) + wealth(CAROL), 2 * ENDOWMENT - burned);
 		});
 	}
 }

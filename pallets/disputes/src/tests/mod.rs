@@ -1,17 +1,21 @@
 //! Tests, one file per concern. Each runs in `checked`, which ends with `try_state`; refusals are
 //! checked with `assert_noop!`, which compares the whole state before and after.
 
+mod bonds;
 mod deposits;
 mod judge;
+mod places;
 mod properties;
 mod raise;
 mod tags;
 mod try_state;
 
-pub use crate::{mock::*, Claim, DisputeRecordOf, HoldReason, Subject, TagOf, Verdict};
+pub use crate::{
+	mock::*, BondOutcome, Claim, DisputeRecordOf, HoldReason, Subject, TagRecordOf, Verdict,
+};
 pub use frame_support::{assert_noop, assert_ok, traits::fungible::InspectHold as _};
 pub use metahub_assets::{AssetId, ContentId};
-pub use sp_runtime::DispatchError;
+pub use sp_runtime::{DispatchError, Permill};
 
 pub type Error = crate::Error<Test>;
 pub type Event = crate::Event<Test>;
@@ -20,7 +24,7 @@ pub type TagsOf = crate::Tags<Test>;
 
 /// What is disputed.
 pub const SUBJECT: Subject = Subject::Asset(AssetId::new(1, 2));
-/// What [`Bond`] is at first.
+/// The smallest bond, at first.
 pub const BOND: Balance = 50_000;
 
 /// Signed by an account.
@@ -43,12 +47,40 @@ pub fn evidence(n: u8) -> Vec<u8> {
 	cid(n).as_bytes().to_vec()
 }
 
-/// Carol disputes what Alice answers for.
+/// Carol disputes what Alice answers for, with the smallest bond.
 pub fn raised() -> u64 {
+	raised_with(CAROL, BOND)
+}
+
+/// Somebody disputes what Alice answers for.
+pub fn raised_with(who: AccountId, bond: Balance) -> u64 {
 	Respondents::insert(SUBJECT, Some(ALICE));
 	let id = crate::NextDispute::<Test>::get();
-	assert_ok!(Disputes::raise(by(CAROL), SUBJECT, Claim::Malicious, evidence(1)));
+	assert_ok!(Disputes::raise(by(who), SUBJECT, Claim::Malicious, evidence(1), bond));
 	id
+}
+
+/// Alice responds.
+pub fn responded(dispute: u64) {
+	assert_ok!(Disputes::respond(by(ALICE), dispute, evidence(2)));
+}
+
+/// The ids of a subject's tags.
+pub fn tags() -> Vec<u64> {
+	Disputes::tags(SUBJECT).into_iter().map(|tag| tag.dispute).collect()
+}
+
+/// A bond that returned whole.
+pub fn returned(bond: Balance) -> BondOutcome<AccountId, Balance> {
+	BondOutcome { returned: bond, awarded: None, burned: 0 }
+}
+
+/// A bond that was forfeited, and who got part of it.
+pub fn forfeited(
+	awarded: Option<(AccountId, Balance)>,
+	burned: Balance,
+) -> BondOutcome<AccountId, Balance> {
+	BondOutcome { returned: 0, awarded, burned }
 }
 
 /// What an account has on hold for a reason.

@@ -1,5 +1,5 @@
-//! Random sequences of every call: money is conserved, bonds go to who is right, and nothing is
-//! left when everything has ended.
+//! Random sequences of every call: no money is made, bonds go where they should, what is burned is
+//! gone, and nothing is left when everything has ended.
 
 use super::*;
 use crate::{NextDispute, Open};
@@ -11,13 +11,13 @@ const WHO: [AccountId; 3] = [ALICE, BOB, CAROL];
 
 #[derive(Clone, Debug)]
 enum Op {
-	Raise { subject: Subject },
+	Raise { subject: Subject, claim: Claim, bond: Balance },
 	Respond { dispute: u8 },
 	Withdraw { dispute: u8 },
 	Judge { dispute: u8, verdict: Verdict },
 	ClearTag { subject: Subject, tag: u8 },
 	SetRespondent { subject: Subject, respondent: Option<Option<AccountId>> },
-	Reprice { bond: Balance, per_byte: Balance },
+	Reprice { min_bond: Balance, per_byte: Balance, burned: u32 },
 }
 
 fn subject() -> impl Strategy<Value = Subject> {
@@ -33,15 +33,17 @@ fn op() -> impl Strategy<Value = Op> {
 	let verdict = select(vec![Verdict::Dismissed, Verdict::Tagged, Verdict::Revoked]);
 	let respondent = option::weighted(0.8, option::weighted(0.8, select(WHO.to_vec())));
 	prop_oneof![
-		6 => subject().prop_map(|subject| Op::Raise { subject }),
+		8 => (subject(), select(Claim::ALL.to_vec()), 1..200_000u128)
+			.prop_map(|(subject, claim, bond)| Op::Raise { subject, claim, bond }),
 		2 => any::<u8>().prop_map(|dispute| Op::Respond { dispute }),
 		2 => any::<u8>().prop_map(|dispute| Op::Withdraw { dispute }),
 		4 => (any::<u8>(), verdict).prop_map(|(dispute, verdict)| Op::Judge { dispute, verdict }),
 		2 => (subject(), any::<u8>()).prop_map(|(subject, tag)| Op::ClearTag { subject, tag }),
 		1 => (subject(), respondent)
 			.prop_map(|(subject, respondent)| Op::SetRespondent { subject, respondent }),
-		1 => (0..100_000u128, 0..100u128)
-			.prop_map(|(bond, per_byte)| Op::Reprice { bond, per_byte }),
+		1 => (1..100_000u128, 0..100u128, 1..=1_000_000u32).prop_map(
+			|(min_bond, per_byte, burned)| Op::Reprice { min_bond, per_byte, burned }
+		),
 	]
 }
 
@@ -51,12 +53,36 @@ fn open(n: u8) -> u64 {
 	open.get(usize::from(n) % (open.len() + 1)).copied().unwrap_or(1_000_000)
 }
 
-/// Makes a call, and says who is richer or poorer by how much if it succeeds.
-fn make(who: AccountId, op: &Op) -> BTreeMap<AccountId, i128> {
+/// What forfeiting the bond of a dispute does: who is richer or poorer by how much, what is burned.
+fn forfeit(record: &DisputeRecordOf<Test>) -> (BTreeMap<AccountId, i128>, Balance) {
 	let mut changes = BTreeMap::new();
+	if !Respondents::contains_key(record.subject) {
+		return (changes, 0);
+	}
+	let burned = BurnedShare::get().mul_ceil(record.bond);
+	let respondent = Respondents::get(record.subject).flatten();
+	let awarded = respondent.filter(|_| burned < record.bond);
+	let burned = if awarded.is_some() { burned } else { record.bond };
+	changes.insert(record.raiser, -(record.bond as i128));
+	if let Some(respondent) = awarded {
+		*changes.entry(respondent).or_default() += (record.bond - burned) as i128;
+	}
+	(changes, burned)
+}
+
+/// Makes a call, and says who is richer or poorer by how much if it succeeds, and what is burned.
+fn make(who: AccountId, op: &Op) -> (BTreeMap<AccountId, i128>, Balance) {
 	match *op {
-		Op::Raise { subject } => {
-			let _ = Disputes::raise(by(who), subject, Claim::Other, evidence(1));
+		Op::Raise { subject, claim, bond } => {
+			let before = Disputes::open(subject);
+			let smallest = before.iter().filter_map(Records::get).map(|record| record.bond).min();
+			let raised = Disputes::raise(by(who), subject, claim, evidence(1), bond).is_ok();
+			let full = before.len() == 4;
+			assert!(!raised || !full || smallest < Some(bond), "took a place for too little");
+			let id = *Disputes::open(subject).last().filter(|_| raised).unwrap_or(&u64::MAX);
+			if let Some(record) = Records::get(id) {
+				assert_eq!(record.binding, before.len() >= 3);
+			}
 		}
 		Op::Respond { dispute } => {
 			let dispute = open(dispute);
@@ -66,23 +92,26 @@ fn make(who: AccountId, op: &Op) -> BTreeMap<AccountId, i128> {
 			let _ = Disputes::respond(by(respondent), dispute, evidence(2));
 		}
 		Op::Withdraw { dispute } => {
-			let _ = Disputes::withdraw(by(who), open(dispute));
+			let dispute = open(dispute);
+			let record = Records::get(dispute);
+			let raiser = record.as_ref().map_or(who, |record| record.raiser);
+			if Disputes::withdraw(by(raiser), dispute).is_ok() {
+				let record = record.expect("was open");
+				if record.response.is_some() || record.binding {
+					return forfeit(&record);
+				}
+			}
 		}
 		Op::Judge { dispute, verdict } => {
 			let dispute = open(dispute);
 			let record = Records::get(dispute);
 			if Disputes::judge(judge(), dispute, verdict).is_ok() && verdict == Verdict::Dismissed {
-				let record = record.expect("was open");
-				let respondent = Respondents::get(record.subject).flatten();
-				if let Some(respondent) = respondent.filter(|who| *who != record.raiser) {
-					changes.insert(respondent, record.bond as i128);
-					changes.insert(record.raiser, -(record.bond as i128));
-				}
+				return forfeit(&record.expect("was open"));
 			}
 		}
 		Op::ClearTag { subject, tag } => {
 			let tags = Disputes::tags(subject);
-			let id = tags.get(usize::from(tag) % (tags.len() + 1)).map_or(77, |(id, _)| *id);
+			let id = tags.get(usize::from(tag) % (tags.len() + 1)).map_or(77, |tag| tag.dispute);
 			let origin = if tag % 2 == 0 { judge() } else { by(who) };
 			let _ = Disputes::clear_tag(origin, subject, id);
 		}
@@ -90,12 +119,13 @@ fn make(who: AccountId, op: &Op) -> BTreeMap<AccountId, i128> {
 			Respondents::insert(subject, respondent);
 		}
 		Op::SetRespondent { subject, respondent: None } => Respondents::remove(subject),
-		Op::Reprice { bond, per_byte } => {
-			Bond::set(bond);
+		Op::Reprice { min_bond, per_byte, burned } => {
+			MinBond::set(min_bond);
 			DepositPerByte::set(per_byte);
+			BurnedShare::set(Permill::from_parts(burned));
 		}
 	}
-	changes
+	Default::default()
 }
 
 proptest! {
@@ -112,10 +142,12 @@ proptest! {
 			for (subject, who) in subjects.into_iter().zip(WHO) {
 				Respondents::insert(subject, Some(who));
 			}
-			let issued = Balances::total_issuance();
+			let mut issued = Balances::total_issuance();
 			for (who, op) in &ops {
 				let before = WHO.map(wealth);
-				let changes = make(*who, op);
+				let (changes, burned) = make(*who, op);
+				issued -= burned;
+				assert_eq!(Balances::total_issuance(), issued);
 				for (n, account) in WHO.into_iter().enumerate() {
 					let change = changes.get(&account).copied().unwrap_or_default();
 					assert_eq!(wealth(account) as i128, before[n] as i128 + change, "{op:?}");
@@ -124,12 +156,13 @@ proptest! {
 			}
 			// To the end, by whoever may.
 			for (id, record) in Records::iter().collect::<Vec<_>>() {
+				Respondents::remove(record.subject);
 				assert_ok!(Disputes::withdraw(by(record.raiser), id));
 			}
 			for subject in TagsOf::iter_keys().collect::<Vec<_>>() {
 				Respondents::remove(subject);
-				for (id, _) in Disputes::tags(subject) {
-					assert_ok!(Disputes::clear_tag(by(NOBODY), subject, id));
+				for tag in Disputes::tags(subject) {
+					assert_ok!(Disputes::clear_tag(by(NOBODY), subject, tag.dispute));
 				}
 			}
 			assert!(WHO.iter().all(|who| held_in_all(*who) == 0));

@@ -28,7 +28,7 @@ fn a_dispute_says_what_it_was_given() {
 #[test]
 fn only_what_exists_is_disputed_by_others() {
 	checked(|| {
-		let raise = |who, evidence| Disputes::raise(by(who), SUBJECT, Claim::Other, evidence);
+		let raise = |who, evidence| Disputes::raise(by(who), SUBJECT, Claim::Other, evidence, BOND);
 		assert_noop!(raise(CAROL, evidence(1)), Error::SubjectUnknown);
 		Respondents::insert(SUBJECT, Some(ALICE));
 		assert_noop!(raise(ALICE, evidence(1)), Error::OwnSubject);
@@ -37,30 +37,14 @@ fn only_what_exists_is_disputed_by_others() {
 			assert_noop!(raise(CAROL, unsound), Error::EvidenceInvalid);
 		}
 		assert_noop!(
-			Disputes::raise(judge(), SUBJECT, Claim::Other, evidence(1)),
+			Disputes::raise(judge(), SUBJECT, Claim::Other, evidence(1), BOND),
 			DispatchError::BadOrigin
 		);
+		let low = Disputes::raise(by(CAROL), SUBJECT, Claim::Other, evidence(1), BOND - 1);
+		assert_noop!(low, Error::BondTooLow);
 		// What nobody answers for can be disputed.
 		Respondents::insert(SUBJECT, None::<AccountId>);
 		assert_ok!(raise(CAROL, evidence(1)));
-	});
-}
-
-#[test]
-fn no_more_are_open_than_may_be() {
-	checked(|| {
-		for _ in 0..4 {
-			raised();
-		}
-		let raise = || Disputes::do_raise(BOB, SUBJECT, Claim::Other, evidence(1));
-		assert_noop!(raise(), Error::TooManyOpen);
-		// Each that ends makes room, and others are not concerned.
-		assert_ok!(Disputes::withdraw(by(CAROL), 1));
-		assert_eq!(raise(), Ok(4));
-		assert_eq!(Disputes::open(SUBJECT), [0, 2, 3, 4]);
-		let other = Subject::Licence(1);
-		Respondents::insert(other, Some(ALICE));
-		assert_ok!(Disputes::raise(by(BOB), other, Claim::Other, evidence(1)));
 	});
 }
 
@@ -70,7 +54,7 @@ fn ids_are_not_used_twice() {
 		crate::NextDispute::<Test>::put(u64::MAX);
 		Respondents::insert(SUBJECT, Some(ALICE));
 		assert_noop!(
-			Disputes::raise(by(CAROL), SUBJECT, Claim::Other, evidence(1)),
+			Disputes::raise(by(CAROL), SUBJECT, Claim::Other, evidence(1), BOND),
 			Error::CounterExhausted
 		);
 	});
@@ -105,22 +89,12 @@ fn who_raised_it_withdraws_it() {
 		let id = raised();
 		assert_noop!(Disputes::withdraw(by(ALICE), id), Error::NotRaiser);
 		assert_noop!(Disputes::withdraw(by(CAROL), id + 1), Error::DisputeUnknown);
-		assert_ok!(Disputes::respond(by(ALICE), id, evidence(2)));
 		events();
 		assert_ok!(Disputes::withdraw(by(CAROL), id));
-		assert_eq!(events(), [Event::Withdrawn { dispute: id, subject: SUBJECT }]);
+		let bond = returned(BOND);
+		assert_eq!(events(), [Event::Withdrawn { dispute: id, subject: SUBJECT, bond }]);
 		assert_eq!((Records::get(id), Disputes::open(SUBJECT)), (None, vec![]));
 		assert_eq!(Balances::free_balance(CAROL), ENDOWMENT);
 		assert_noop!(Disputes::withdraw(by(CAROL), id), Error::DisputeUnknown);
-	});
-}
-
-#[test]
-fn it_can_be_withdrawn_when_the_subject_is_gone() {
-	checked(|| {
-		let id = raised();
-		Respondents::remove(SUBJECT);
-		assert_ok!(Disputes::withdraw(by(CAROL), id));
-		assert_eq!(Balances::free_balance(CAROL), ENDOWMENT);
 	});
 }

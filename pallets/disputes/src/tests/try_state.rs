@@ -8,7 +8,7 @@ fn dispute(change: fn(&mut DisputeRecordOf<Test>)) {
 	Records::mutate(1, |record| change(record.as_mut().expect("is open")));
 }
 
-fn tag(change: fn(&mut TagOf<Test>)) {
+fn tag(change: fn(&mut TagRecordOf<Test>)) {
 	TagsOf::mutate(SUBJECT, |tags| change(&mut tags[0]));
 }
 

@@ -3,6 +3,7 @@
 mod approvals;
 mod enumeration;
 mod logs;
+mod moves;
 mod operators;
 mod sequences;
 mod transfers;

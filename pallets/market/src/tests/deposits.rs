@@ -43,8 +43,8 @@ fn each_price_is_paid_for() {
 		let one = held(HoldReason::Listing, BOB);
 		let two = vec![Price::new(Native, 1), Price::new(GOLD, 1)];
 		assert_ok!(Market::list(by(BOB), ASSET, two, true, None));
-		// A token is 5 bytes, an amount 16.
-		assert_eq!(held(HoldReason::Listing, BOB), one + 210);
+		// A token is 5 bytes, an amount and what the seller gets of it 16 each.
+		assert_eq!(held(HoldReason::Listing, BOB), one + 370);
 	});
 }
 

@@ -4,12 +4,17 @@
 mod buy;
 mod deposits;
 mod list;
+mod moved;
 mod properties;
 mod royalties;
+mod seen;
 mod try_state;
 
 pub use crate::{mock::*, *};
-pub use frame_support::{assert_noop, assert_ok, traits::fungible::InspectHold as _};
+pub use frame_support::{
+	assert_noop, assert_ok, dispatch::DispatchResultWithPostInfo,
+	traits::fungible::InspectHold as _,
+};
 pub use metahub_assets::{
 	licence::MAX_ROYALTY_PPM,
 	pay::{
@@ -18,6 +23,7 @@ pub use metahub_assets::{
 	},
 	AssetId,
 };
+pub use sp_core::H256;
 
 pub type Error = crate::Error<Test>;
 pub type Event = crate::Event<Test>;
@@ -52,9 +58,25 @@ pub fn listed(item: Item) {
 	assert_ok!(Market::list(by(BOB), item, hundred(), true, None));
 }
 
+/// The fingerprint of an item as it is.
+pub fn seen(item: Item) -> H256 {
+	TestItems::fingerprint(item).unwrap_or_default()
+}
+
+/// Buys an item as it is.
+pub fn buy_as(
+	who: AccountId,
+	item: Item,
+	seller: AccountId,
+	pay_with: Currency,
+	max_amount: u128,
+) -> DispatchResultWithPostInfo {
+	Market::buy(by(who), item, seller, seen(item), pay_with, max_amount)
+}
+
 /// Carol buys an item from Bob for native units.
-pub fn buy(item: Item) -> sp_runtime::DispatchResult {
-	Market::buy(by(CAROL), item, BOB, Native, 100)
+pub fn buy(item: Item) -> DispatchResultWithPostInfo {
+	buy_as(CAROL, item, BOB, Native, 100)
 }
 
 /// What an account has on hold for a reason.

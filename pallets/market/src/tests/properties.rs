@@ -1,5 +1,6 @@
-//! Random sequences of every call: money is conserved, what is told is what is paid, and nothing
-//! is left when everything has been taken down.
+//! Random sequences of every call: money is conserved, what is told is what is paid, sellers get what
+//! they listed for, buyers what they have seen, and nothing is left when everything has been taken
+//! down.
 
 use super::*;
 use proptest::{collection::vec, prelude::*};
@@ -11,8 +12,12 @@ enum Op {
 	SetRoyalty { collection: u32, ppm: u32 },
 	List { item: Item, prices: Vec<Price>, swaps: bool, closes: Option<u64> },
 	Unlist { item: Item },
-	Buy { item: Item, seller: AccountId, pay_with: Currency, max_amount: u128 },
+	Buy { item: Item, seller: AccountId, pay_with: Currency, max_amount: u128, outdated: bool },
 	Move { item: Item },
+	Burn { item: Item },
+	Change { item: Item },
+	Owe { licence: Item, ppm: u32 },
+	Deposit { item: Item, amount: u128 },
 	Lock { item: Item, locked: bool },
 	Publish { collection: u32 },
 	Wait { secs: u64 },
@@ -43,10 +48,17 @@ fn op() -> impl Strategy<Value = Op> {
 		4 => (item(), vec(price, 0..4), any::<bool>(), closes)
 			.prop_map(|(item, prices, swaps, closes)| Op::List { item, prices, swaps, closes }),
 		1 => item().prop_map(|item| Op::Unlist { item }),
-		6 => (item(), who(), currency(), 0..200_000u128).prop_map(
-			|(item, seller, pay_with, max_amount)| Op::Buy { item, seller, pay_with, max_amount }
+		6 => (item(), who(), currency(), 0..200_000u128, prop::bool::weighted(0.1)).prop_map(
+			|(item, seller, pay_with, max_amount, outdated)| {
+				Op::Buy { item, seller, pay_with, max_amount, outdated }
+			}
 		),
 		1 => item().prop_map(|item| Op::Move { item }),
+		1 => item().prop_map(|item| Op::Burn { item }),
+		1 => item().prop_map(|item| Op::Change { item }),
+		1 => ((0..2u64).prop_map(Item::Licence), 0..600_000u32)
+			.prop_map(|(licence, ppm)| Op::Owe { licence, ppm }),
+		1 => (item(), 0..2_000u128).prop_map(|(item, amount)| Op::Deposit { item, amount }),
 		1 => (item(), any::<bool>()).prop_map(|(item, locked)| Op::Lock { item, locked }),
 		1 => (0..2u32).prop_map(|collection| Op::Publish { collection }),
 		1 => (0..50u64).prop_map(|secs| Op::Wait { secs }),
@@ -62,7 +74,14 @@ fn money() -> [u128; 3] {
 }
 
 /// Buys, and checks who has what afterwards.
-fn buy_checked(who: AccountId, item: Item, seller: AccountId, pay_with: Currency, max: u128) {
+fn buy_checked(
+	who: AccountId,
+	item: Item,
+	seller: AccountId,
+	pay_with: Currency,
+	max: u128,
+	outdated: bool,
+) {
 	let listing = Listings::<Test>::get(item);
 	let wealth = |currency: Currency, who: AccountId| {
 		let held = Balances::total_balance_on_hold(&who);
@@ -70,30 +89,37 @@ fn buy_checked(who: AccountId, item: Item, seller: AccountId, pay_with: Currency
 	};
 	let before = |currency| WHO.map(|who| wealth(currency, who));
 	let all = [Native, GOLD, SILVER].map(before);
+	let expected = if outdated { H256::zero() } else { seen(item) };
 	events();
-	if Market::buy(by(who), item, seller, pay_with, max).is_err() {
+	if Market::buy(by(who), item, seller, expected, pay_with, max).is_err() {
 		assert_eq!([Native, GOLD, SILVER].map(before), all);
 		assert_eq!(Listings::<Test>::get(item), listing);
 		return;
 	}
+	assert!(!outdated, "it was not what the buyer has seen");
 	let listing = listing.expect("was listed");
 	assert_eq!((listing.seller, Owners::get(item)), (seller, Some(who)));
-	let (price, spent, royalty) = match events().pop() {
-		Some(Event::Sold { price, spent, royalty, .. }) => (price, spent, royalty),
+	let (price, spent) = match events().pop() {
+		Some(Event::Sold { price, spent, .. }) => (price, spent),
 		other => panic!("{other:?}"),
 	};
-	assert!(listing.prices.contains(&price));
+	let index = listing.prices.iter().position(|listed| *listed == price).expect("is a price");
 	assert!(spent.currency == pay_with && spent.amount <= max);
+	let (_, paid, shares) = LastPaid::get().expect("was paid");
+	let in_all: u128 = shares.iter().map(|share| share.amount).sum();
+	assert_eq!((paid, in_all), (price, price.amount));
+	assert_eq!((shares[0].payee, shares[0].kind), (seller, ShareKind::Seller));
+	assert!(shares[0].amount >= listing.proceeds[index], "the seller agreed to less");
 	let (receiver, due) = Market::royalty_info(item, price.amount);
-	assert_eq!(royalty, receiver.map(|receiver| (receiver, due)).filter(|r| r.1 > 0));
+	let royalty = shares.iter().find(|share| share.kind == ShareKind::Royalty);
+	let told = receiver.map(|receiver| (receiver, due)).filter(|told| told.1 > 0);
+	assert_eq!(royalty.map(|share| (share.payee, share.amount)), told);
 	// Each account has what it had, and what it got or spent.
 	for (c, currency) in [Native, GOLD, SILVER].into_iter().enumerate() {
 		for (n, account) in WHO.into_iter().enumerate() {
-			let mut expected = all[c][n];
-			if currency == price.currency {
-				expected += if account == seller { price.amount - due } else { 0 };
-				expected += if Some(account) == receiver { due } else { 0 };
-			}
+			let own = shares.iter().filter(|share| share.payee == account);
+			let got: u128 = own.map(|share| share.amount).sum();
+			let mut expected = all[c][n] + if currency == price.currency { got } else { 0 };
 			expected -= if account == who && currency == spent.currency { spent.amount } else { 0 };
 			assert_eq!(wealth(currency, account), expected, "{account} {currency:?}");
 		}
@@ -112,12 +138,16 @@ fn make(who: AccountId, op: Op) {
 		Op::Unlist { item } => {
 			let _ = Market::unlist(by(who), item);
 		}
-		Op::Buy { item, seller, pay_with, max_amount } => {
+		Op::Buy { item, seller, pay_with, max_amount, outdated } => {
 			let listed = Listings::<Test>::get(item).map(|listing| listing.seller);
 			let seller = listed.filter(|_| who != seller).unwrap_or(seller);
-			buy_checked(who, item, seller, pay_with, max_amount);
+			buy_checked(who, item, seller, pay_with, max_amount, outdated);
 		}
-		Op::Move { item } => Owners::insert(item, who),
+		Op::Move { item } => give(item, who),
+		Op::Burn { item } => burn(item),
+		Op::Change { item } => Contents::insert(item, who as u32),
+		Op::Owe { licence, ppm } => Ancestors::insert(licence, (ALICE, ppm)),
+		Op::Deposit { item, amount } => Deposits::insert(item, amount),
 		Op::Lock { item, locked: true } => Locked::insert(item, ()),
 		Op::Lock { item, locked: false } => Locked::remove(item),
 		Op::Publish { collection } => PublisherOf::insert(collection, who),
@@ -148,9 +178,8 @@ proptest! {
 				assert_eq!((money(), Balances::total_issuance()), before);
 			}
 			// By whoever may.
-			for item in Listings::<Test>::iter_keys().collect::<Vec<_>>() {
-				Owners::remove(item);
-				assert_ok!(Market::unlist(by(NOBODY), item));
+			for (item, listing) in Listings::<Test>::iter().collect::<Vec<_>>() {
+				assert_ok!(Market::unlist(by(listing.seller), item));
 			}
 			for collection in Royalties::<Test>::iter_keys().collect::<Vec<_>>() {
 				PublisherOf::remove(collection);

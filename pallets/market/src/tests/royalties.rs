@@ -76,9 +76,10 @@ fn what_is_told_is_what_is_paid() {
 				let before = balance(GOLD, ALICE);
 				let prices = vec![Price::new(GOLD, price)];
 				assert_ok!(Market::list(by(BOB), ASSET, prices, true, None));
-				assert_ok!(Market::buy(by(CAROL), ASSET, BOB, GOLD, price));
+				assert_ok!(buy_as(CAROL, ASSET, BOB, GOLD, price));
 				assert_eq!((receiver, due), (Some(ALICE), balance(GOLD, ALICE) - before));
-				assert_eq!(due, price * u128::from(ppm) / 1_000_000);
+				// Rounded up.
+				assert_eq!(due, (price * u128::from(ppm)).div_ceil(1_000_000));
 				assert_eq!(balance(GOLD, BOB), ENDOWMENT + price - due);
 			});
 		}

@@ -25,15 +25,16 @@ fn found(
 fn every_corruption_is_found() {
 	type Corruption = fn(&mut ListingRecordOf<Test>, &mut RoyaltyRecordOf<Test>);
 	let short = "what is on hold is not what the records say";
-	let cases: [(&str, Corruption); 9] = [
+	let cases: [(&str, Corruption); 10] = [
 		("a listing has no price", |listing, _| listing.prices = Default::default()),
 		("a listing has a price that is not paid", |listing, _| listing.prices[0].amount = 0),
 		("a listing has two prices in a currency", |listing, _| {
 			listing.prices.try_push(Price::new(Native, 1)).expect("is the second");
 		}),
-		("a listing's royalty is too high", |listing, _| listing.royalty_ppm = 250_001),
+		("a listing has no proceeds for a price", |listing, _| listing.proceeds.clear()),
+		("a seller gets more than the price", |listing, _| listing.proceeds[0] = 101),
 		(short, |listing, _| listing.deposit += 1),
-		(short, |listing, _| listing.seller = CAROL),
+		("a listing is not of the owner's", |listing, _| listing.seller = CAROL),
 		("a royalty is zero, or too high", |_, royalty| royalty.ppm = 0),
 		(short, |_, royalty| royalty.deposit -= 1),
 		(short, |_, royalty| royalty.depositor = BOB),
