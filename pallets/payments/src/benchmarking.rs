@@ -12,11 +12,14 @@ use frame_support::{
 	assert_ok,
 	traits::{
 		fungible::{Inspect, Unbalanced},
+		fungibles::Inspect as _,
 		tokens::Precision::Exact,
 	},
 };
 use frame_system::RawOrigin;
-use metahub_assets::pay::{Currency, Price, Purpose, Share, ShareKind, MAX_PAYEES, MAX_PRICES};
+use metahub_assets::pay::{
+	Currency, Price, Purpose, Quote, Share, ShareKind, MAX_PAYEES, MAX_PRICES,
+};
 use sp_core::H256;
 
 /// What is paid to each payee.
@@ -48,13 +51,24 @@ fn payee<T: Config>(n: u32) -> T::AccountId {
 	account("payee", n, 0)
 }
 
+/// What a price takes.
+fn quote<T: Config>(price: Price, pay_with: Currency) -> Quote {
+	Pallet::<T>::do_choose(&[price], true, pay_with).expect("can be had")
+}
+
+/// As many shares, of payees that cannot be paid.
+fn shares<T: Config>(n: u32) -> Vec<Share<T::AccountId>> {
+	let kind = ShareKind::Royalty;
+	(0..n).map(|n| Share { payee: payee::<T>(n), amount: SHARE, kind }).collect()
+}
+
 /// A claim of a payee's; its token.
 fn claim_of<T: Config>(payee: &T::AccountId) -> Currency {
 	let (payer, has, _) = payer::<T>();
 	let shares = vec![Share { payee: payee.clone(), amount: SHARE, kind: ShareKind::Seller }];
-	let price = Price::new(has, SHARE);
+	let quote = quote::<T>(Price::new(has, SHARE), has);
 	let purpose = Purpose::Other(H256::zero());
-	assert_ok!(Pallet::<T>::do_settle(&payer, price, has, SHARE, shares, purpose));
+	assert_ok!(Pallet::<T>::do_settle(&payer, quote, SHARE, shares, purpose));
 	assert!(Claimables::<T>::contains_key(payee, has));
 	has
 }
@@ -101,20 +115,51 @@ mod benchmarks {
 	#[benchmark]
 	fn settle(n: Linear<1, MAX_PAYEES>) {
 		let (payer, has, pays) = payer::<T>();
-		let kind = ShareKind::Royalty;
-		let shares: Vec<_> =
-			(0..n).map(|n| Share { payee: payee::<T>(n), amount: SHARE, kind }).collect();
-		let price = Price::new(pays, SHARE * u128::from(n));
-		let purpose = Purpose::Other(H256::zero());
+		let quote = quote::<T>(Price::new(pays, SHARE * u128::from(n)), has);
+		let (shares, purpose) = (shares::<T>(n), Purpose::Other(H256::zero()));
 
 		let spent;
 		#[block]
 		{
-			spent = Pallet::<T>::do_settle(&payer, price, has, u128::MAX, shares, purpose);
+			spent = Pallet::<T>::do_settle(&payer, quote, u128::MAX, shares, purpose);
 		}
 
 		assert!(spent.is_ok());
 		assert!(Claimables::<T>::contains_key(payee::<T>(n - 1), pays));
+	}
+
+	/// The same in the currency that the payer has.
+	#[benchmark]
+	fn settle_direct(n: Linear<1, MAX_PAYEES>) {
+		let (payer, has, _) = payer::<T>();
+		let quote = quote::<T>(Price::new(has, SHARE * u128::from(n)), has);
+		let (shares, purpose) = (shares::<T>(n), Purpose::Other(H256::zero()));
+
+		let spent;
+		#[block]
+		{
+			spent = Pallet::<T>::do_settle(&payer, quote, u128::MAX, shares, purpose);
+		}
+
+		assert!(spent.is_ok());
+		assert!(Claimables::<T>::contains_key(payee::<T>(n - 1), has));
+	}
+
+	/// For a deposit that is more than the payer has.
+	#[benchmark]
+	fn top_up() {
+		let (payer, has, _) = payer::<T>();
+		let native = Pallet::<T>::token_id(Currency::Native).unwrap_or_else(|_| panic!("is one"));
+		let minimum = T::Tokens::minimum_balance(native.clone());
+		let amount = T::Tokens::balance(native, &payer) - minimum + SHARE;
+
+		let spent;
+		#[block]
+		{
+			spent = Pallet::<T>::do_top_up(&payer, amount, has, u128::MAX);
+		}
+
+		assert!(spent.is_ok_and(|spent| spent > 0));
 	}
 
 	#[benchmark]
@@ -138,6 +183,19 @@ mod benchmarks {
 
 		#[extrinsic_call]
 		claim_to(RawOrigin::Signed(from.clone()), token, to);
+
+		assert!(!Claimables::<T>::contains_key(from, token));
+	}
+
+	#[benchmark]
+	fn write_off() {
+		let from = payee::<T>(0);
+		let token = claim_of::<T>(&from);
+		T::BenchmarkHelper::destroy(token);
+		let caller = funded::<T>("caller");
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(caller), token, from.clone());
 
 		assert!(!Claimables::<T>::contains_key(from, token));
 	}

@@ -23,8 +23,9 @@ mod calls {
 		/// [`PayerBelowMinimum`](Error::PayerBelowMinimum), [`FundsFrozen`](Error::FundsFrozen),
 		/// [`UnknownToken`](Error::UnknownToken), [`PayeeUnpayable`](Error::PayeeUnpayable),
 		/// [`TokenMisbehaved`](Error::TokenMisbehaved), [`TokenRefused`](Error::TokenRefused),
-		/// [`Reentrancy`](Error::Reentrancy), [`CounterExhausted`](Error::CounterExhausted); the
-		/// currency's error if the caller lacks the deposit.
+		/// [`AmountOverflow`](Error::AmountOverflow), [`Reentrancy`](Error::Reentrancy),
+		/// [`CounterExhausted`](Error::CounterExhausted); the currency's error if the caller lacks
+		/// the deposit.
 		///
 		/// # Events
 		/// [`Paid`](Event::Paid), after [`ShareHeldBack`](Event::ShareHeldBack) if the payee could
@@ -32,12 +33,10 @@ mod calls {
 		///
 		/// # Deposit
 		/// Held from the caller if the payee could not be paid and nothing waits for it in the
-		/// currency yet ([`HoldReason::Claim`]).
+		/// currency yet ([`HoldReason::Claim`]). What the caller lacks for it is bought with
+		/// `pay_with`, within `max_amount`.
 		#[pallet::call_index(0)]
-		#[pallet::weight(
-			T::WeightInfo::pay()
-				.saturating_add(Pallet::<T>::erc20_weight_of(&[price.currency, *pay_with], 1))
-		)]
+		#[pallet::weight(Pallet::<T>::pay_weight(price.currency, *pay_with))]
 		pub fn pay(
 			origin: OriginFor<T>,
 			payee: T::AccountId,
@@ -49,11 +48,11 @@ mod calls {
 			let payer = ensure_signed(origin)?;
 			ensure!(payer != payee, Error::<T>::PayeeIsPayer);
 			let shares = vec![Share { payee, amount: price.amount, kind: ShareKind::Seller }];
-			let purpose = Purpose::Other(memo);
-			Self::do_settle(&payer, price, pay_with, max_amount, shares, purpose).map(|_| ())
+			let quote = Self::do_choose(&[price], true, pay_with)?;
+			Self::do_settle(&payer, quote, max_amount, shares, Purpose::Other(memo)).map(|_| ())
 		}
 
-		/// Pays a payee what could not be paid before.
+		/// Pays a payee's claim: shares that could not be paid to it before.
 		///
 		/// # Origin
 		/// Signed, by anyone.
@@ -62,7 +61,8 @@ mod calls {
 		/// [`NothingToClaim`](Error::NothingToClaim), [`PayeeUnpayable`](Error::PayeeUnpayable) if
 		/// it still cannot be paid; [`FundsFrozen`](Error::FundsFrozen),
 		/// [`UnknownToken`](Error::UnknownToken), [`PotBelowMinimum`](Error::PotBelowMinimum),
-		/// [`InsufficientFunds`](Error::InsufficientFunds) if the token keeps the pot from paying;
+		/// [`InsufficientFunds`](Error::InsufficientFunds) if the token keeps the pot from paying,
+		/// or its admin has taken from the pot;
 		/// [`TokenMisbehaved`](Error::TokenMisbehaved), [`Reentrancy`](Error::Reentrancy).
 		///
 		/// # Events
@@ -73,7 +73,7 @@ mod calls {
 		/// stores, and gets what it releases.
 		#[pallet::call_index(1)]
 		#[pallet::weight(
-			T::WeightInfo::claim().saturating_add(Pallet::<T>::erc20_weight_of(&[*currency], 1))
+			T::WeightInfo::claim().saturating_add(Pallet::<T>::erc20_weight(*currency, 1))
 		)]
 		pub fn claim(
 			origin: OriginFor<T>,
@@ -84,7 +84,7 @@ mod calls {
 			Self::do_claim(&who, currency, &payee, &payee)
 		}
 
-		/// Pays to another account what could not be paid to the caller.
+		/// Pays the caller's claim to another account.
 		///
 		/// # Origin
 		/// Signed, by the payee.
@@ -100,7 +100,7 @@ mod calls {
 		/// stores, and gets what it releases.
 		#[pallet::call_index(2)]
 		#[pallet::weight(
-			T::WeightInfo::claim().saturating_add(Pallet::<T>::erc20_weight_of(&[*currency], 1))
+			T::WeightInfo::claim().saturating_add(Pallet::<T>::erc20_weight(*currency, 1))
 		)]
 		pub fn claim_to(
 			origin: OriginFor<T>,
@@ -255,6 +255,35 @@ mod calls {
 		pub fn release(origin: OriginFor<T>, escrow: u64) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_release(who, escrow)
+		}
+
+		/// Writes off a payee's claim in a token that has been destroyed, or in a contract that is
+		/// gone: no payment in it is possible any more.
+		///
+		/// # Origin
+		/// Signed, by anyone.
+		///
+		/// # Errors
+		/// [`NothingToClaim`](Error::NothingToClaim); [`TokenExists`](Error::TokenExists) if the
+		/// token still exists, even while it is being destroyed; [`Reentrancy`](Error::Reentrancy).
+		///
+		/// # Events
+		/// [`WrittenOff`](Event::WrittenOff).
+		///
+		/// # Deposit
+		/// The claim's is returned to who paid it.
+		#[pallet::call_index(8)]
+		#[pallet::weight(
+			T::WeightInfo::write_off()
+				.saturating_add(Pallet::<T>::erc20_question_weight(*currency))
+		)]
+		pub fn write_off(
+			origin: OriginFor<T>,
+			currency: Currency,
+			payee: T::AccountId,
+		) -> DispatchResult {
+			ensure_signed(origin)?;
+			Self::do_write_off(currency, &payee)
 		}
 	}
 }

@@ -25,7 +25,9 @@ mod errors {
 		SlippageExceeded,
 		/// The swap gave or took something else than was quoted.
 		SwapInexact,
-		/// The payer has less than it takes.
+		/// The quote's path does not lead from the currency spent to that of the price.
+		QuoteInvalid,
+		/// The payer, or the pot that a claim is paid from, has less than it takes.
 		InsufficientFunds,
 		/// The payer's account would be left with less than the minimum balance.
 		PayerBelowMinimum,
@@ -37,6 +39,9 @@ mod errors {
 		SharesDoNotAddUp,
 		/// There are more than 16 payees.
 		TooManyPayees,
+		/// A share that is not the seller's is less than the currency's minimum balance: in this
+		/// currency, the price is too low to be shared.
+		ShareBelowMinimum,
 		/// The payee cannot be paid, and nothing can be kept for it.
 		PayeeUnpayable,
 		/// The payer is the payee.
@@ -51,7 +56,10 @@ mod errors {
 		AmountOverflow,
 		/// There is nothing to claim for the account in this currency.
 		NothingToClaim,
-		/// The pot would be left with less than the token's minimum balance, which has been raised.
+		/// The token is still there: what waits in it is claimed, not written off.
+		TokenExists,
+		/// The pot would be left with less than the token's minimum balance, which has been raised,
+		/// or the token's admin has taken from the pot.
 		PotBelowMinimum,
 		/// An escrow needs a token that can be held, which an ERC-20 cannot.
 		EscrowNeedsHold,

@@ -56,6 +56,15 @@ mod events {
 			/// The account that has it now.
 			to: T::AccountId,
 		},
+		/// What had been held back was written off: its token is no more.
+		WrittenOff {
+			/// Whose it was.
+			payee: T::AccountId,
+			/// In which currency.
+			currency: Currency,
+			/// How much.
+			amount: u128,
+		},
 		/// A payer authorised a payee to lock, from now on, in place of what was authorised before.
 		Authorised {
 			/// The payer.

@@ -13,6 +13,7 @@
 //! | [`pay`](Call::pay) | anyone | |
 //! | [`claim`](Call::claim) | anyone, for the payee | returns |
 //! | [`claim_to`](Call::claim_to) | payee | returns |
+//! | [`write_off`](Call::write_off) | anyone, once the token is gone | returns |
 //! | [`authorise`](Call::authorise) | payer | holds |
 //! | [`revoke_authorisation`](Call::revoke_authorisation) | payer | returns |
 //! | [`lock`](Call::lock) | payee | holds |
@@ -26,15 +27,24 @@
 //! through the native token, whichever is cheaper. Then every payee gets its share; the shares add
 //! up to the price.
 //!
+//! **Nothing that is owed to another goes to the seller.** A price is refused in a currency whose
+//! minimum balance is more than one of the shares, the seller's ([`ShareKind::Seller`]) aside
+//! ([`ShareBelowMinimum`](Error::ShareBelowMinimum)): whether the payee has some of it already
+//! does not matter.
+//!
 //! **A payee that cannot be paid stops nobody.** If its account is blocked, cannot exist with so
 //! little, or refuses (an ERC-20 may), its share goes to the currency's pot, an account of this
-//! pallet, from which it is [claimed](Call::claim) once that is possible. The pot takes what makes
-//! the payee's claim at least the token's minimum balance, so that no claim ever leaves a rest
-//! behind that could not stand alone. What is less is dust, and goes to the seller's share
-//! ([`ShareKind::Seller`]); the receipt says so ([`ShareOutcome`]). When the seller cannot be paid
-//! either and its share is dust, or there is no seller, the settlement fails with
-//! [`PayeeUnpayable`](Error::PayeeUnpayable); when an ERC-20 contract refuses the pot as well, with
-//! [`TokenRefused`](Error::TokenRefused).
+//! pallet, from which it is [claimed](Call::claim) once that is possible; the receipt says so
+//! ([`ShareOutcome`]). Each claim is at least the token's minimum balance, so that none leaves a
+//! rest behind that could not stand alone: when the seller cannot be paid and its share is less,
+//! the settlement fails with [`PayeeUnpayable`](Error::PayeeUnpayable); when an ERC-20 contract
+//! refuses the pot as well, with [`TokenRefused`](Error::TokenRefused).
+//!
+//! **A currency's makers can spoil that currency only.** The admin of a token can take from its
+//! pot, freeze or destroy it; a contract can lie. Pots, and what they owe, are counted per
+//! currency. Where a sum would exceed 128 bits, a share in that currency that cannot be paid is
+//! refused with [`AmountOverflow`](Error::AmountOverflow) until some of it is claimed. What waits
+//! in a token that is gone is [written off](Call::write_off).
 //!
 //! **ERC-20 contracts are strangers.** They are not swapped, and not believed: balances are read
 //! before and after, and any difference that is not exact undoes everything. While one is being
@@ -53,13 +63,15 @@
 //!
 //! Authorisations are paid for by the payer, locks by the payee, claims that wait by the payer of
 //! the settlement that began them, with the pot's entries included: [`Config::DepositBase`] per
-//! storage entry and [`Config::DepositPerByte`] per byte. Records name the amount, so that what
+//! storage entry and [`Config::DepositPerByte`] per byte. A payer without the native token for a
+//! claim's deposit buys it with the currency it pays with, within what it wants to spend at most. Records name the amount, so that what
 //! returns is what was held.
 //!
 //! ## What the runtime has to see to
 //!
 //! - [`Config::Tokens`], [`Config::TokenHolds`] and [`Config::Swaps`] are about the same tokens, the
 //!   native one among them, under the same ids; a token's holds need pallet-assets-holder.
+//! - No token gets the id of one that was destroyed: claims are known by it.
 //! - [`Config::Erc20`] runs foreign code: its [`Erc20::weight`] has to cover the most that one call
 //!   may use, and a call that fails has to fail as a whole.
 //! - The account of an ERC-20's pot ([`Pallet::pot`]) has to be able to call contracts without
@@ -100,7 +112,7 @@ mod pots;
 pub mod query;
 mod settle;
 mod traits;
-#[cfg(any(feature = "try-runtime", test))]
+#[cfg(any(feature = "std", feature = "try-runtime", test))]
 mod try_state;
 mod types;
 pub mod weights;
@@ -315,7 +327,8 @@ pub mod pallet {
 			let max_extrinsic =
 				weights.get(DispatchClass::Normal).max_extrinsic.unwrap_or(weights.max_block);
 			assert!(
-				Self::settle_weight(MAX_PAYEES).all_lte(max_extrinsic),
+				Self::settle_weight(Currency::Erc20(H160::zero()), MAX_PAYEES)
+					.all_lte(max_extrinsic),
 				"Erc20: a settlement with the most payees fits no block"
 			);
 		}

@@ -172,6 +172,10 @@ parameter_types! {
 	/// Who paid for what an ERC-20 contract stored last.
 	pub static Sponsor: Option<AccountId> = None;
 	pub static CalledBack: Vec<DispatchResult> = vec![];
+	/// The minimum balance of ERC-20 contracts.
+	pub static Minimum: Balance = 0;
+	/// ERC-20 contracts that there are no longer.
+	pub static Gone: Vec<H160> = vec![];
 }
 
 impl pallet_payments::Config for Test {
@@ -209,6 +213,11 @@ impl crate::BenchmarkHelper<AccountId> for Helper {
 
 	fn fund(currency: Currency, who: &AccountId, amount: u128) {
 		fund(currency, who, amount);
+	}
+
+	fn destroy(currency: Currency) {
+		let Currency::Token(id) = currency else { panic!("no token") };
+		destroy_token(id);
 	}
 }
 
@@ -262,6 +271,16 @@ pub fn issuer() -> AccountId {
 /// Creates a token.
 pub fn create_token(id: u32, sufficient: bool, minimum: Balance) {
 	assert_ok!(Assets::force_create(RuntimeOrigin::root(), id, issuer(), sufficient, minimum));
+}
+
+/// Destroys a token, whoever has some of it.
+pub fn destroy_token(id: u32) {
+	assert_ok!(Assets::start_destroy(RuntimeOrigin::root(), id));
+	// The mock's limit is five at a time.
+	while Assets::asset_details(id).is_some_and(|details| details.accounts > 0) {
+		assert_ok!(Assets::destroy_accounts(RuntimeOrigin::signed(issuer()), id));
+	}
+	assert_ok!(Assets::finish_destroy(RuntimeOrigin::signed(issuer()), id));
 }
 
 /// Gives an account some of a currency.
@@ -324,6 +343,8 @@ pub fn new_test_ext() -> TestExternalities {
 		Refused::set(vec![]);
 		Told::set(U256::zero());
 		CalledBack::set(vec![]);
+		Minimum::set(0);
+		Gone::set(vec![]);
 		create_token(1, true, TOKEN_MINIMUM);
 		create_token(2, false, TOKEN_MINIMUM);
 		create_token(3, true, TOKEN_MINIMUM);

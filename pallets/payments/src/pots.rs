@@ -2,7 +2,7 @@
 
 use crate::{
 	settle::{Erc20Purse, Purse},
-	ClaimRecord, Claimables, Config, Erc20 as _, Error, Event, HoldReason, Pallet, Pots,
+	BalanceOf, ClaimRecord, Claimables, Config, Erc20 as _, Error, Event, HoldReason, Pallet, Pots,
 };
 use frame_support::{
 	dispatch::DispatchResult,
@@ -20,7 +20,7 @@ use frame_support::{
 };
 use metahub_assets::pay::Currency;
 use sp_runtime::{
-	traits::{AccountIdConversion, BlakeTwo256, Hash},
+	traits::{AccountIdConversion, BlakeTwo256, Convert, Hash, Zero},
 	DispatchError,
 };
 
@@ -57,11 +57,35 @@ impl<T: Config> Pallet<T> {
 			})?,
 			_ => Self::pay_tokens(currency, to, claim.amount, rest)?,
 		}
-		Self::close_pot(currency, rest)?;
+		Self::close_pot(currency, rest);
 		Self::return_deposit(HoldReason::Claim, &claim.depositor, claim.deposit);
 		let (payee, to, amount) = (payee.clone(), to.clone(), claim.amount);
 		Self::deposit_event(Event::Claimed { payee, currency, amount, to });
 		Ok(())
+	}
+
+	/// Writes off an account's claim in a token that is gone. No other will have its id.
+	pub(crate) fn do_write_off(currency: Currency, payee: &T::AccountId) -> DispatchResult {
+		Self::ensure_not_settling()?;
+		let claim = Claimables::<T>::get(payee, currency).ok_or(Error::<T>::NothingToClaim)?;
+		ensure!(!Self::exists(currency), Error::<T>::TokenExists);
+		let amount = claim.amount;
+		let rest = Self::rest_of_pot(currency, amount)?;
+		Claimables::<T>::remove(payee, currency);
+		Self::close_pot(currency, rest);
+		Self::return_deposit(HoldReason::Claim, &claim.depositor, claim.deposit);
+		Self::deposit_event(Event::WrittenOff { payee: payee.clone(), currency, amount });
+		Ok(())
+	}
+
+	/// Whether a currency exists, even while it is being destroyed.
+	fn exists(currency: Currency) -> bool {
+		match currency {
+			Currency::Erc20(token) => T::Erc20::exists(token),
+			Currency::Native | Currency::Token(_) => {
+				T::TokenIdOf::convert(currency).is_some_and(T::Tokens::asset_exists)
+			}
+		}
 	}
 
 	/// Adds what a pot is going to owe, and makes sure that its account lives.
@@ -80,23 +104,23 @@ impl<T: Config> Pallet<T> {
 		})
 	}
 
-	/// Adds to what a payee can claim. The first time, the payer pays for the record.
+	/// Adds to what a payee can claim. The first time, the payer pays for the record: returns what
+	/// it has to put on hold.
 	pub(crate) fn add_claim(
 		payer: &T::AccountId,
 		payee: &T::AccountId,
 		currency: Currency,
 		amount: u128,
-	) -> DispatchResult {
+	) -> Result<BalanceOf<T>, Error<T>> {
 		Claimables::<T>::try_mutate(payee, currency, |slot| {
 			if let Some(claim) = slot {
 				claim.amount =
 					claim.amount.checked_add(amount).ok_or(Error::<T>::AmountOverflow)?;
-				return Ok(());
+				return Ok(Zero::zero());
 			}
 			let deposit = Self::claim_price()?;
-			Self::hold_deposit(HoldReason::Claim, payer, deposit)?;
 			*slot = Some(ClaimRecord { amount, depositor: payer.clone(), deposit });
-			Ok(())
+			Ok(deposit)
 		})
 	}
 
@@ -107,7 +131,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// Writes down what a pot owes, or closes it.
-	fn close_pot(currency: Currency, rest: u128) -> DispatchResult {
+	fn close_pot(currency: Currency, rest: u128) {
 		Pots::<T>::mutate_exists(currency, |slot| {
 			let Some(pot) = slot else { return };
 			pot.owed = rest;
@@ -119,7 +143,6 @@ impl<T: Config> Pallet<T> {
 				*slot = None;
 			}
 		});
-		Ok(())
 	}
 
 	/// Pays tokens out of a pot, which owes `rest` from then on.
@@ -133,15 +156,15 @@ impl<T: Config> Pallet<T> {
 		let left = T::Tokens::balance(token.clone(), &pot)
 			.checked_sub(amount)
 			.ok_or(Error::<T>::InsufficientFunds)?;
-		let (amount, preservation) = if rest > 0 {
-			let minimum = T::Tokens::minimum_balance(token.clone());
-			ensure!(left >= minimum, Error::<T>::PotBelowMinimum);
+		let minimum = T::Tokens::minimum_balance(token.clone());
+		let (amount, preservation) = if left == 0 {
+			(amount, Expendable)
+		} else if left >= minimum {
 			(amount, Preserve)
-		} else if left < T::Tokens::minimum_balance(token.clone()) {
-			// What strangers sent to the pot and could not stay there goes to the last who claims.
-			(amount.checked_add(left).ok_or(Error::<T>::AmountOverflow)?, Expendable)
 		} else {
-			(amount, Preserve)
+			// What strangers sent to the pot and could not stay there goes to the last who claims.
+			ensure!(rest == 0, Error::<T>::PotBelowMinimum);
+			(amount.checked_add(left).ok_or(Error::<T>::AmountOverflow)?, Expendable)
 		};
 		Self::ensure_can_spend(&token, &pot, amount, preservation)?;
 		let credit = T::Tokens::withdraw(token, &pot, amount, Exact, preservation, Polite)?;

@@ -28,6 +28,16 @@ pub trait Erc20<AccountId> {
 		None
 	}
 
+	/// The least that an account has of it, where this is known without asking the contract. Less
+	/// owed to a payee makes a price be refused.
+	fn minimum(_token: H160) -> u128 {
+		0
+	}
+
+	/// Whether there is such a contract. What payees can claim of one that is gone can be written
+	/// off.
+	fn exists(token: H160) -> bool;
+
 	/// The most that one of these calls takes.
 	fn weight() -> Weight;
 }
@@ -48,6 +58,10 @@ impl<AccountId> Erc20<AccountId> for () {
 		Ok(false)
 	}
 
+	fn exists(_: H160) -> bool {
+		false
+	}
+
 	fn weight() -> Weight {
 		Weight::zero()
 	}
@@ -63,4 +77,7 @@ pub trait BenchmarkHelper<AccountId> {
 
 	/// Gives an account some of a currency.
 	fn fund(currency: Currency, who: &AccountId, amount: u128);
+
+	/// Destroys a token that [`Self::token_with_pool`] made, for good.
+	fn destroy(currency: Currency);
 }

@@ -22,10 +22,16 @@ pub trait WeightInfo {
 	fn choose(p: u32) -> Weight;
 	/// Settling by a swap over two pools, with `n` payees none of whom can be paid.
 	fn settle(n: u32) -> Weight;
+	/// Settling without a swap, with `n` payees none of whom can be paid.
+	fn settle_direct(n: u32) -> Weight;
+	/// Buying the native token for a deposit with a token.
+	fn top_up() -> Weight;
 	/// `pay`, by a swap over two pools, to a payee that cannot be paid.
 	fn pay() -> Weight;
 	/// `claim`, of the last claim on a pot.
 	fn claim() -> Weight;
+	/// `write_off`, of the last claim on a pot.
+	fn write_off() -> Weight;
 	/// `authorise`.
 	fn authorise() -> Weight;
 	/// `revoke_authorisation`.
@@ -60,11 +66,21 @@ macro_rules! estimates {
 				estimate($db, 18, 14, 350)
 					.saturating_add(estimate($db, 6, 5, 120).saturating_mul(n.into()))
 			}
+			fn settle_direct(n: u32) -> Weight {
+				estimate($db, 10, 8, 150)
+					.saturating_add(estimate($db, 6, 5, 120).saturating_mul(n.into()))
+			}
+			fn top_up() -> Weight {
+				estimate($db, 12, 7, 200)
+			}
 			fn pay() -> Weight {
 				estimate($db, 26, 22, 500)
 			}
 			fn claim() -> Weight {
 				estimate($db, 10, 9, 120)
+			}
+			fn write_off() -> Weight {
+				estimate($db, 6, 5, 80)
 			}
 			fn authorise() -> Weight {
 				estimate($db, 4, 3, 50)

@@ -6,7 +6,7 @@ extern crate alloc;
 
 use alloc::vec::Vec;
 use codec::Codec;
-pub use metahub_assets::pay::{Currency, EscrowInfo, PaymentError, Price, Quote};
+pub use metahub_assets::pay::{ClaimPage, Currency, EscrowInfo, PaymentError, Price, Quote};
 
 sp_api::decl_runtime_apis! {
 	/// Reads what payments take and what they left behind.
@@ -22,8 +22,9 @@ sp_api::decl_runtime_apis! {
 			pay_with: Currency,
 		) -> Result<Quote, PaymentError>;
 
-		/// What waits for an account because it could not be paid. 64 currencies at most.
-		fn claimable(account: AccountId) -> Vec<(Currency, u128)>;
+		/// A page of what waits for an account because it could not be paid: at most `limit`
+		/// currencies, and at most 100, after the one that the page before ended with.
+		fn claimable(account: AccountId, after: Option<Currency>, limit: u32) -> ClaimPage;
 
 		/// What is locked under an id, if it still is.
 		fn escrow(id: u64) -> Option<EscrowInfo<AccountId>>;

@@ -1,12 +1,12 @@
 //! ERC-20 contracts that can misbehave.
 
 use super::{
-	bob, carol, nobody, AccountId, Balance, CalledBack, Conduct, Payments, Refused, RuntimeOrigin,
-	Sponsor, Test, Told, ERC20,
+	bob, carol, nobody, AccountId, Balance, CalledBack, Conduct, Gone, Minimum, Payments, Refused,
+	RuntimeOrigin, Sponsor, Test, Told, ERC20,
 };
 use crate::Erc20;
 use frame_support::{storage_alias, weights::Weight, Blake2_128Concat};
-use metahub_assets::pay::{Currency, Price, Purpose};
+use metahub_assets::pay::{Currency, Price, Purpose, Quote};
 use sp_core::{H160, H256, U256};
 use sp_runtime::DispatchError;
 
@@ -100,6 +100,14 @@ impl Erc20<AccountId> for MockErc20 {
 		Ok(true)
 	}
 
+	fn minimum(_: H160) -> u128 {
+		Minimum::get()
+	}
+
+	fn exists(token: H160) -> bool {
+		!Gone::get().contains(&token)
+	}
+
 	fn weight() -> Weight {
 		Weight::from_parts(1_000_000, 1_000)
 	}
@@ -110,13 +118,15 @@ fn call_back(who: &AccountId) {
 	let origin = || RuntimeOrigin::signed(who.clone());
 	let (native, price) = (Currency::Native, Price::new(Currency::Native, 1_000));
 	let job = H256::zero();
+	let quote = Quote { price, pay_with: native, amount_in: 1_000, path: vec![] };
 	let other = nobody();
 	let ends = vec![
 		Payments::do_choose(&[price], true, native).map(|_| ()),
-		Payments::do_settle(who, price, native, 1_000, vec![], Purpose::Other(job)).map(|_| ()),
+		Payments::do_settle(who, quote, 1_000, vec![], Purpose::Other(job)).map(|_| ()),
 		Payments::pay(origin(), other.clone(), price, native, 1_000, job),
 		Payments::claim(origin(), ERC20, carol()),
 		Payments::claim_to(origin(), ERC20, other.clone()),
+		Payments::write_off(origin(), ERC20, carol()),
 		Payments::authorise(origin(), other.clone(), native, 1, 1, 1),
 		Payments::revoke_authorisation(origin(), other.clone(), native),
 		Payments::lock(origin(), other, native, 1, 1, job),

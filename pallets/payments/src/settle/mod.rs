@@ -4,13 +4,14 @@ mod purse;
 mod route;
 mod shares;
 mod top_up;
+mod weight;
 
 use purse::TokenPurse;
 pub(crate) use purse::{Erc20Purse, Purse};
 
 use crate::{
-	Config, CreditOf, Erc20, Error, Event, NextReceipt, PaidShares, Pallet, Path, Settling,
-	WeightInfo,
+	BalanceOf, Config, CreditOf, Error, Event, HoldReason, NextReceipt, PaidShares, Pallet, Path,
+	Settling,
 };
 use alloc::vec::Vec;
 use frame_support::{
@@ -26,21 +27,25 @@ use frame_support::{
 		},
 	},
 	transactional,
-	weights::Weight,
 };
-use metahub_assets::pay::{Currency, Price, Purpose, Quote, Share, ShareOutcome, MAX_PRICES};
+use metahub_assets::pay::{Currency, Price, Purpose, Quote, Share, ShareOutcome};
 use pallet_asset_conversion::SwapCredit;
 use sp_core::H160;
-use sp_runtime::{traits::Convert, DispatchError};
+use sp_runtime::{
+	traits::{Convert, Zero},
+	DispatchError,
+};
 
 /// What shares came to, in the order in which they were given.
 pub(crate) type Outcomes<AccountId> = Vec<(Share<AccountId>, ShareOutcome)>;
 
-/// Calls of ERC-20 contracts beside those for each payee: the payer's balance before and after.
-const ERC20_CALLS: u64 = 2;
-/// Calls of ERC-20 contracts for a payee that cannot be paid: its balance, the transfer that
-/// fails, the transfer to the pot with the pot's balance before and after it.
-const ERC20_CALLS_PER_PAYEE: u64 = 5;
+/// A price that has been shared out.
+pub(crate) struct Distributed<T: Config> {
+	/// What the shares came to.
+	outcomes: Outcomes<T::AccountId>,
+	/// What the payer has to put on hold for new claims.
+	deposits: BalanceOf<T>,
+}
 
 impl<T: Config> Pallet<T> {
 	/// Which of `prices` is paid when the payer spends `pay_with`, and what it takes: the price in
@@ -55,66 +60,58 @@ impl<T: Config> Pallet<T> {
 		Ok(Self::choose(prices, swaps, pay_with).map_err(Error::<T>::from)?)
 	}
 
-	/// Pays `price` in `shares`, which add up to it, from `payer`, who spends at most `max_amount`
-	/// of `pay_with`. All or nothing. One receipt. Returns what was spent.
+	/// Pays the price of a quote in `shares`, which add up to it, from `payer`, who spends at most
+	/// `max_amount`. The quote's path is taken; what it takes by now is asked of its pools again,
+	/// since the payer may have swapped in them meanwhile. All or nothing. One receipt. Returns
+	/// what was spent, on deposits for claims too where the payer had to buy the native token for
+	/// them.
 	///
 	/// Shares of zero are dropped; a price of zero is settled with a receipt and nothing else.
 	#[transactional]
 	pub fn do_settle(
 		payer: &T::AccountId,
-		price: Price,
-		pay_with: Currency,
+		quote: Quote,
 		max_amount: u128,
 		shares: Vec<Share<T::AccountId>>,
 		purpose: Purpose,
 	) -> Result<u128, DispatchError> {
 		Self::ensure_not_settling()?;
-		let shares = Self::check_shares(price.amount, shares)?;
-		let quote = Self::route(pay_with, price).map_err(Error::<T>::from)?;
+		let shares = Self::check_shares(quote.price, shares)?;
+		let quote = Self::requote(quote)?;
 		ensure!(quote.amount_in <= max_amount, Error::<T>::SlippageExceeded);
 		let receipt = Self::next_receipt()?;
-		let (spent, outcomes) = match pay_with {
-			_ if price.amount == 0 => (0, Vec::new()),
+		let (price, pay_with) = (quote.price, quote.pay_with);
+		let (spent, Distributed { outcomes, deposits }) = match pay_with {
+			_ if price.amount == 0 => {
+				(0, Distributed { outcomes: Vec::new(), deposits: Zero::zero() })
+			}
 			Currency::Erc20(token) => {
 				(price.amount, Self::settle_erc20(receipt, payer, token, price, shares)?)
 			}
 			_ => Self::settle_tokens(receipt, payer, &quote, shares)?,
 		};
+		let left = max_amount.checked_sub(spent).ok_or(Error::<T>::SwapInexact)?;
+		let bought = Self::hold_for_claims(payer, deposits, pay_with, left)?;
 		let spent_price = Price::new(pay_with, spent);
 		Self::issue_receipt(receipt, payer, purpose, price, spent_price, quote.path, outcomes)?;
-		Ok(spent)
+		Ok(spent.checked_add(bought).ok_or(Error::<T>::AmountOverflow)?)
 	}
 
-	/// What choosing and settling weigh at most, with so many payees: a swap over two pools, or an
-	/// ERC-20 contract's gas; no payee can be paid.
-	pub fn settle_weight(payees: u32) -> Weight {
-		T::WeightInfo::choose(MAX_PRICES)
-			.saturating_add(T::WeightInfo::settle(payees))
-			.saturating_add(Self::erc20_weight(payees))
-	}
-
-	/// The same when it is known what the payer spends: an ERC-20 price is paid in that token, so
-	/// no gas comes on top for another currency.
-	pub fn settle_weight_with(pay_with: Currency, payees: u32) -> Weight {
-		T::WeightInfo::choose(MAX_PRICES)
-			.saturating_add(T::WeightInfo::settle(payees))
-			.saturating_add(Self::erc20_weight_of(&[pay_with], payees))
-	}
-
-	/// What the calls of an ERC-20 contract weigh, for so many payees.
-	pub(crate) fn erc20_weight(payees: u32) -> Weight {
-		let calls =
-			ERC20_CALLS.saturating_add(ERC20_CALLS_PER_PAYEE.saturating_mul(u64::from(payees)));
-		T::Erc20::weight().saturating_mul(calls)
-	}
-
-	/// [`Self::erc20_weight`] if one of the currencies is an ERC-20 contract.
-	pub(crate) fn erc20_weight_of(currencies: &[Currency], payees: u32) -> Weight {
-		if currencies.iter().any(|currency| matches!(currency, Currency::Erc20(_))) {
-			Self::erc20_weight(payees)
-		} else {
-			Weight::zero()
+	/// Puts on hold what new claims cost. A payer who lacks it buys it with what it pays with.
+	/// Returns what was spent on that.
+	fn hold_for_claims(
+		payer: &T::AccountId,
+		deposits: BalanceOf<T>,
+		pay_with: Currency,
+		left: u128,
+	) -> Result<u128, DispatchError> {
+		if deposits.is_zero() {
+			return Ok(0);
 		}
+		let amount = deposits.try_into().map_err(|_| Error::<T>::DepositOverflow)?;
+		let bought = Self::do_top_up(payer, amount, pay_with, left)?;
+		Self::hold_deposit(HoldReason::Claim, payer, deposits)?;
+		Ok(bought)
 	}
 
 	/// Whether an ERC-20 contract is being called, so that whoever asks may have been called by it.
@@ -189,7 +186,7 @@ impl<T: Config> Pallet<T> {
 		payer: &T::AccountId,
 		quote: &Quote,
 		shares: Vec<Share<T::AccountId>>,
-	) -> Result<(u128, Outcomes<T::AccountId>), DispatchError> {
+	) -> Result<(u128, Distributed<T>), DispatchError> {
 		let (token, amount_in) = (Self::token_id(quote.pay_with)?, quote.amount_in);
 		Self::ensure_can_spend(&token, payer, amount_in, Preserve)?;
 		let taken = T::Tokens::withdraw(token, payer, amount_in, Exact, Preserve, Polite)?;
@@ -200,9 +197,9 @@ impl<T: Config> Pallet<T> {
 		};
 		ensure!(credit.peek() == quote.price.amount, Error::<T>::SwapInexact);
 		let mut purse = TokenPurse::<T>::new(credit);
-		let outcomes = Self::distribute(receipt, payer, quote.price.currency, &mut purse, shares)?;
+		let shared = Self::distribute(receipt, payer, quote.price.currency, &mut purse, shares)?;
 		ensure!(purse.is_empty(), Error::<T>::SharesDoNotAddUp);
-		Ok((spent, outcomes))
+		Ok((spent, shared))
 	}
 
 	/// Swaps what was taken from the payer, who gets back what is left of it. Returns what came
@@ -240,12 +237,12 @@ impl<T: Config> Pallet<T> {
 		token: H160,
 		price: Price,
 		shares: Vec<Share<T::AccountId>>,
-	) -> Result<Outcomes<T::AccountId>, DispatchError> {
+	) -> Result<Distributed<T>, DispatchError> {
 		Self::calling_out(|| {
 			let mut purse = Erc20Purse::<T>::open(token, payer, price.amount, payer)?;
-			let outcomes = Self::distribute(receipt, payer, price.currency, &mut purse, shares)?;
+			let shared = Self::distribute(receipt, payer, price.currency, &mut purse, shares)?;
 			purse.close()?;
-			Ok(outcomes)
+			Ok(shared)
 		})
 	}
 

@@ -2,6 +2,7 @@
 
 use crate::{Config, Error, Pallet, MAX_PATH};
 use alloc::{vec, vec::Vec};
+use frame_support::ensure;
 use metahub_assets::pay::{Currency, PaymentError, Price, Quote, MAX_PRICE, MAX_PRICES};
 use pallet_asset_conversion::{QuotePrice, SwapCredit};
 use sp_runtime::traits::Convert;
@@ -89,6 +90,24 @@ impl<T: Config> Pallet<T> {
 					PaymentError::NoPool
 				}
 			})
+	}
+
+	/// A quote with what its path takes by now.
+	pub(crate) fn requote(quote: Quote) -> Result<Quote, Error<T>> {
+		let Quote { price, pay_with, path, .. } = quote;
+		let amount_in = if price.amount == 0 || price.currency == pay_with {
+			ensure!(path.is_empty(), Error::<T>::QuoteInvalid);
+			price.amount
+		} else {
+			let ends = (path.first(), path.last());
+			ensure!(ends == (Some(&pay_with), Some(&price.currency)), Error::<T>::QuoteInvalid);
+			let path = path
+				.iter()
+				.map(|currency| Ok((*currency, Self::token_id(*currency)?)))
+				.collect::<Result<Vec<_>, Error<T>>>()?;
+			Self::amount_in(&path, price.amount).ok_or(Error::<T>::PoolTooShallow)?
+		};
+		Ok(Quote { price, pay_with, amount_in, path })
 	}
 
 	/// The ways from one currency to another: directly, and through the native token.

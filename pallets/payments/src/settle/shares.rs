@@ -1,110 +1,98 @@
 //! Sharing out a price.
 
-use super::{Outcomes, Purse};
-use crate::{Claimables, Config, Error, Event, Pallet};
+use super::{Distributed, Purse};
+use crate::{BalanceOf, Claimables, Config, Erc20 as _, Error, Event, Pallet};
 use alloc::vec::Vec;
 use frame_support::{ensure, traits::fungibles::Inspect};
 use metahub_assets::pay::{
-	Currency, Share, ShareKind,
-	ShareOutcome::{self, Claimable, Paid, ToSeller},
+	Currency, Price, Share, ShareKind,
+	ShareOutcome::{self, Claimable, Paid},
 	MAX_PAYEES, MAX_PRICE,
 };
-use sp_runtime::{traits::Convert, DispatchError};
+use sp_runtime::{
+	traits::{CheckedAdd, Convert, Zero},
+	DispatchError,
+};
 
 impl<T: Config> Pallet<T> {
-	/// Checks that shares add up to a price. Drops those of zero, but keeps the seller's, which
-	/// takes what cannot be kept for others.
+	/// Checks that shares add up to a price, and that each share but the seller's is at least the
+	/// currency's minimum balance. Drops those of zero.
+	///
+	/// The minimum is asked of the currency, not of the payees: whether one has some of it already
+	/// makes no difference. So a seller gains nothing by choosing a currency, its own token say, of
+	/// which no other account can have as little as it is owed.
 	pub(crate) fn check_shares(
-		price: u128,
+		price: Price,
 		mut shares: Vec<Share<T::AccountId>>,
 	) -> Result<Vec<Share<T::AccountId>>, Error<T>> {
-		ensure!(price <= MAX_PRICE, Error::<T>::PriceTooHigh);
-		let mut seller_seen = false;
-		shares.retain(|share| {
-			let first_seller = share.kind == ShareKind::Seller && !seller_seen;
-			seller_seen |= first_seller;
-			share.amount > 0 || first_seller
-		});
+		ensure!(price.amount <= MAX_PRICE, Error::<T>::PriceTooHigh);
+		shares.retain(|share| share.amount > 0);
 		ensure!(shares.len() <= MAX_PAYEES as usize, Error::<T>::TooManyPayees);
 		let sum = shares.iter().try_fold(0u128, |sum, share| sum.checked_add(share.amount));
-		ensure!(sum == Some(price), Error::<T>::SharesDoNotAddUp);
+		ensure!(sum == Some(price.amount), Error::<T>::SharesDoNotAddUp);
+		let mut others = shares.iter().filter(|share| share.kind != ShareKind::Seller).peekable();
+		if others.peek().is_some() {
+			let minimum = Self::minimum(price.currency);
+			ensure!(others.all(|share| share.amount >= minimum), Error::<T>::ShareBelowMinimum);
+		}
 		Ok(shares)
 	}
 
-	/// Pays the shares out of a purse, the seller's last.
+	/// Pays the shares out of a purse. What new claims cost is left to the caller to hold.
 	pub(crate) fn distribute(
 		receipt: u64,
 		payer: &T::AccountId,
 		currency: Currency,
 		purse: &mut impl Purse<T::AccountId>,
 		shares: Vec<Share<T::AccountId>>,
-	) -> Result<Outcomes<T::AccountId>, DispatchError> {
-		let seller = shares.iter().position(|share| share.kind == ShareKind::Seller);
-		let mut to_seller = 0u128;
+	) -> Result<Distributed<T>, DispatchError> {
 		let mut outcomes = Vec::with_capacity(shares.len());
-		for (index, share) in shares.into_iter().enumerate() {
-			let outcome = if Some(index) == seller {
-				// Its turn comes when it is known what comes to it.
-				Paid
-			} else {
-				Self::pay_share(receipt, payer, currency, purse, &share.payee, share.amount)?
-			};
-			if outcome == ToSeller {
-				to_seller =
-					to_seller.checked_add(share.amount).ok_or(Error::<T>::AmountOverflow)?;
-			}
+		let mut deposits = BalanceOf::<T>::zero();
+		for share in shares {
+			let (outcome, deposit) = Self::pay_share(receipt, payer, currency, purse, &share)?;
+			deposits = deposits.checked_add(&deposit).ok_or(Error::<T>::DepositOverflow)?;
 			outcomes.push((share, outcome));
 		}
-		let last = seller.and_then(|index| outcomes.get_mut(index));
-		match last {
-			Some((share, outcome)) => {
-				let amount =
-					share.amount.checked_add(to_seller).ok_or(Error::<T>::AmountOverflow)?;
-				if amount > 0 {
-					*outcome =
-						Self::pay_share(receipt, payer, currency, purse, &share.payee, amount)?;
-				}
-				ensure!(*outcome != ToSeller, Error::<T>::PayeeUnpayable);
-			}
-			None => ensure!(to_seller == 0, Error::<T>::PayeeUnpayable),
-		}
-		// Nothing was due to the seller, and nothing came to it.
-		outcomes.retain(|(share, _)| share.amount > 0 || to_seller > 0);
-		Ok(outcomes)
+		Ok(Distributed { outcomes, deposits })
 	}
 
-	/// Pays one share, or keeps it for the payee. [`ToSeller`] if neither can be.
+	/// Pays one share, or keeps it for the payee. Returns what became of it, and the deposit that
+	/// the payer owes for a new claim.
 	fn pay_share(
 		receipt: u64,
 		payer: &T::AccountId,
 		currency: Currency,
 		purse: &mut impl Purse<T::AccountId>,
-		payee: &T::AccountId,
-		amount: u128,
-	) -> Result<ShareOutcome, DispatchError> {
-		if purse.pay(payee, amount)? {
-			return Ok(Paid);
+		share: &Share<T::AccountId>,
+	) -> Result<(ShareOutcome, BalanceOf<T>), DispatchError> {
+		let Share { payee, amount, .. } = share;
+		if purse.pay(payee, *amount)? {
+			return Ok((Paid, Zero::zero()));
 		}
 		let waiting = Claimables::<T>::get(payee, currency).map_or(0, |claim| claim.amount);
-		let claim = waiting.checked_add(amount).ok_or(Error::<T>::AmountOverflow)?;
-		if claim < Self::minimum(currency) {
-			return Ok(ToSeller);
-		}
+		let claim = waiting.checked_add(*amount).ok_or(Error::<T>::AmountOverflow)?;
+		// The seller's: others' are never less.
+		ensure!(claim >= Self::minimum(currency), Error::<T>::PayeeUnpayable);
 		// A pot that takes less than it could is no reason to give the share to someone else.
-		Self::open_pot(currency, amount)?;
+		Self::open_pot(currency, *amount)?;
 		let refused = match currency {
 			Currency::Erc20(_) => Error::<T>::TokenRefused,
 			Currency::Native | Currency::Token(_) => Error::PayeeUnpayable,
 		};
-		ensure!(purse.pay(&Self::pot(currency), amount)?, refused);
-		Self::add_claim(payer, payee, currency, amount)?;
-		let payee = payee.clone();
+		ensure!(purse.pay(&Self::pot(currency), *amount)?, refused);
+		let deposit = Self::add_claim(payer, payee, currency, *amount)?;
+		let (payee, amount) = (payee.clone(), *amount);
 		Self::deposit_event(Event::ShareHeldBack { receipt, payee, currency, amount });
-		Ok(Claimable)
+		Ok((Claimable, deposit))
 	}
 
 	/// The least that an account has of a currency.
 	fn minimum(currency: Currency) -> u128 {
-		T::TokenIdOf::convert(currency).map_or(0, T::Tokens::minimum_balance)
+		match currency {
+			Currency::Erc20(token) => T::Erc20::minimum(token),
+			Currency::Native | Currency::Token(_) => {
+				T::TokenIdOf::convert(currency).map_or(0, T::Tokens::minimum_balance)
+			}
+		}
 	}
 }

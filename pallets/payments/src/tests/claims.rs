@@ -117,7 +117,8 @@ fn native_claims_are_paid_too() {
 			300 + 5,
 			frame_support::traits::tokens::Preservation::Preserve
 		));
-		assert_ok!(Payments::add_claim(&alice(), &bob(), Native, 300));
+		let deposit = Payments::add_claim(&alice(), &bob(), Native, 300).expect("has a price");
+		assert_ok!(Payments::hold_deposit(HoldReason::Claim, &alice(), deposit));
 		Payments::do_try_state().expect("sound");
 		assert_ok!(Payments::claim(by(carol()), Native, bob()));
 		// With what a stranger sent, which could not stay there alone.

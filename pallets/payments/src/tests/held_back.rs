@@ -50,81 +50,26 @@ fn a_frozen_payee_is_paid() {
 }
 
 #[test]
-fn dust_goes_to_the_seller() {
-	for (currency, minimum) in [(Native, EXISTENTIAL_DEPOSIT), (SHY, TOKEN_MINIMUM)] {
-		new_test_ext().execute_with_checks(|| {
-			let issued = issuance();
-			assert_ok!(settle_for(currency, nobody(), minimum - 1));
-			let [Event::Paid { shares, .. }] = &events()[..] else { panic!("one event") };
-			assert_eq!(
-				shares.to_vec(),
-				[
-					(royalty(nobody(), minimum - 1), ToSeller),
-					(seller(bob(), 1_000 - minimum + 1), Paid)
-				]
-			);
-			assert_eq!(balance(currency, &bob()), ENDOWMENT + 1_000);
-			assert_eq!(waiting(currency, &nobody()), 0);
-			assert_eq!(issuance(), issued);
-		});
-	}
-}
-
-#[test]
-fn dust_is_kept_where_something_waits_already() {
-	new_test_ext().execute_with_checks(|| {
-		assert_ok!(settle_for(SHY, nobody(), TOKEN_MINIMUM));
-		assert_eq!(outcomes(), [Claimable, Paid]);
-		assert_ok!(settle_for(SHY, nobody(), 1));
-		assert_eq!(outcomes(), [Claimable, Paid]);
-		assert_eq!(waiting(SHY, &nobody()), TOKEN_MINIMUM + 1);
-		// But not for somebody else, though the pot could take it.
-		assert_ok!(settle_for(SHY, account(8), 1));
-		assert_eq!(outcomes(), [ToSeller, Paid]);
-	});
-}
-
-#[test]
-fn a_seller_without_a_share_takes_the_dust() {
-	new_test_ext().execute_with_checks(|| {
-		let shares = vec![royalty(nobody(), 5), seller(bob(), 0), royalty(carol(), 995)];
-		assert_ok!(settle(price(SHY, 1_000), shares));
-		let [Event::Paid { shares, .. }] = &events()[..] else { panic!("one event") };
-		assert_eq!(
-			shares.to_vec(),
-			[
-				(royalty(nobody(), 5), ToSeller),
-				(seller(bob(), 0), Paid),
-				(royalty(carol(), 995), Paid)
-			]
-		);
-		assert_eq!(balance(SHY, &bob()), ENDOWMENT + 5);
-	});
-}
-
-#[test]
 fn a_seller_that_cannot_be_paid_claims() {
 	new_test_ext().execute_with_checks(|| {
 		block(SHY, &bob());
-		assert_ok!(settle_for(SHY, nobody(), 5));
-		assert_eq!(outcomes(), [ToSeller, Claimable]);
-		// The dust with its own.
-		assert_eq!(waiting(SHY, &bob()), 1_000);
+		assert_ok!(settle_for(SHY, nobody(), 300));
+		assert_eq!(outcomes(), [Claimable, Claimable]);
+		assert_eq!(waiting(SHY, &bob()), 700);
+		assert_eq!(waiting(SHY, &nobody()), 300);
 	});
 }
 
 #[test]
-fn dust_that_nobody_can_take_stops_the_settlement() {
+fn a_sellers_dust_waits_with_what_waits_or_stops_the_settlement() {
 	new_test_ext().execute_with_checks(|| {
 		block(SHY, &bob());
-		let dust = vec![royalty(nobody(), 3), seller(bob(), 4)];
-		assert_noop!(settle(price(SHY, 7), dust), Error::PayeeUnpayable);
-		// Nor when there is no seller.
-		let dust = vec![royalty(nobody(), 3), royalty(carol(), 997)];
-		assert_noop!(settle(price(SHY, 1_000), dust), Error::PayeeUnpayable);
-		let together = vec![royalty(nobody(), 5), seller(bob(), 5)];
-		assert_ok!(settle(price(SHY, 10), together));
-		assert_eq!(outcomes(), [ToSeller, Claimable]);
+		let dust = || vec![royalty(carol(), 996), seller(bob(), 4)];
+		assert_noop!(settle(price(SHY, 1_000), dust()), Error::PayeeUnpayable);
+		assert_ok!(settle(price(SHY, 10), vec![seller(bob(), 10)]));
+		assert_ok!(settle(price(SHY, 1_000), dust()));
+		assert_eq!(outcomes(), [Paid, Claimable]);
+		assert_eq!(waiting(SHY, &bob()), 14);
 	});
 }
 
@@ -173,8 +118,7 @@ fn the_first_payer_pays_for_the_claim() {
 		// Neither the same nor another payer pays again.
 		assert_ok!(settle_for(SHY, nobody(), 300));
 		let shares = vec![seller(nobody(), 100)];
-		let price = price(SHY, 100);
-		assert_ok!(Payments::do_settle(&carol(), price, SHY, 100, shares, PURPOSE));
+		assert_ok!(settle_by(&carol(), price(SHY, 100), SHY, 100, shares));
 		assert_eq!(held(HoldReason::Claim, &alice()), deposit);
 		assert_eq!(held(HoldReason::Claim, &carol()), 0);
 		// Another claim is another's.
@@ -191,8 +135,76 @@ fn a_payer_without_the_deposit_keeps_everything() {
 			assert_ok!(Balances::force_set_balance(RuntimeOrigin::root(), alice(), amount));
 		};
 		have(deposit + EXISTENTIAL_DEPOSIT - 1);
-		assert_noop!(settle_for(SHY, nobody(), 300), TokenError::FundsUnavailable);
+		// It would have to be bought, and there is nothing left to buy it with.
+		assert_noop!(settle_for(SHY, nobody(), 300), Error::SlippageExceeded);
 		have(deposit + EXISTENTIAL_DEPOSIT);
 		assert_ok!(settle_for(SHY, nobody(), 300));
+	});
+}
+
+#[test]
+fn a_payer_without_the_deposit_buys_it_with_what_it_pays_with() {
+	new_test_ext().execute_with_checks(|| {
+		let issued = issuance();
+		let deposit = Payments::claim_price().expect("has a price");
+		let payer = account(10);
+		fund(TOKEN, &payer, ENDOWMENT);
+		assert_eq!(balance(Native, &payer), 0);
+		block(TOKEN, &carol());
+		let shares = || vec![royalty(carol(), 300), seller(nobody(), 700)];
+		let price = price(TOKEN, 1_000);
+		let settle = |most| settle_by(&payer, price, TOKEN, most, shares());
+		// The most that is to be spent covers that, too.
+		assert_noop!(settle(1_000), Error::SlippageExceeded);
+		events();
+		let spent = settle(u128::MAX).expect("can be had");
+		let [Event::ShareHeldBack { .. }, topped_up, Event::Paid { spent: told, .. }] =
+			&events()[..]
+		else {
+			panic!("three events")
+		};
+		let bought = Price::new(TOKEN, spent - 1_000);
+		let amount = deposit + EXISTENTIAL_DEPOSIT;
+		let expected = Event::ToppedUp { who: payer.clone(), amount, spent: bought };
+		assert_eq!((topped_up, *told), (&expected, price));
+		assert_eq!(balance(TOKEN, &payer), ENDOWMENT - spent);
+		assert_eq!(held(HoldReason::Claim, &payer), deposit);
+		assert_eq!(waiting(TOKEN, &carol()), 300);
+		unblock(TOKEN, &carol());
+		assert_ok!(Payments::claim(by(bob()), TOKEN, carol()));
+		assert_eq!(balance(Native, &payer), amount);
+		let all = issuance();
+		assert_eq!(all[0], issued[0]);
+	});
+}
+
+#[test]
+fn one_purchase_of_the_deposit_covers_all_claims() {
+	new_test_ext().execute_with_checks(|| {
+		let deposit = Payments::claim_price().expect("has a price");
+		let payer = account(10);
+		fund(TOKEN, &payer, ENDOWMENT);
+		let price = price(SHY, 600);
+		let shares = (20..26).map(|n| royalty(account(n), 100)).collect();
+		assert_ok!(settle_by(&payer, price, TOKEN, u128::MAX, shares));
+		assert_eq!(held(HoldReason::Claim, &payer), 6 * deposit);
+		let bought = events().iter().filter(|e| matches!(e, Event::ToppedUp { .. })).count();
+		assert_eq!(bought, 1);
+	});
+}
+
+#[test]
+fn who_pays_in_a_contract_has_to_have_the_deposit() {
+	new_test_ext().execute_with_checks(|| {
+		let payer = account(10);
+		fund(ERC20, &payer, 1_000);
+		Refused::set(vec![carol()]);
+		let settle = || {
+			let shares = vec![royalty(carol(), 300), seller(bob(), 700)];
+			settle_by(&payer, price(ERC20, 1_000), ERC20, 1_000, shares)
+		};
+		assert_noop!(settle(), TokenError::FundsUnavailable);
+		fund(Native, &payer, ENDOWMENT);
+		assert_ok!(settle());
 	});
 }

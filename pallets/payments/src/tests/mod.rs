@@ -3,10 +3,13 @@
 
 mod choose;
 mod claims;
+mod dead_tokens;
 mod deposits;
 mod erc20;
 mod escrow;
 mod held_back;
+mod liars;
+mod minimums;
 mod pay;
 mod properties;
 mod query;
@@ -24,9 +27,10 @@ pub use frame_support::{
 	},
 };
 pub use metahub_assets::pay::{
+	ClaimPage,
 	Currency::{self, Native},
 	PaymentError, Price, Purpose, Quote, Share, ShareKind, ShareOutcome,
-	ShareOutcome::{Claimable, Paid, ToSeller},
+	ShareOutcome::{Claimable, Paid},
 };
 pub use sp_core::{H160, H256};
 pub use sp_runtime::{traits::Convert, DispatchError, DispatchResult, TokenError};
@@ -69,7 +73,19 @@ pub fn settle_with(
 	max_amount: Balance,
 	shares: Vec<Share<AccountId>>,
 ) -> Result<Balance, DispatchError> {
-	Payments::do_settle(&alice(), price, pay_with, max_amount, shares, PURPOSE)
+	settle_by(&alice(), price, pay_with, max_amount, shares)
+}
+
+/// Somebody pays a price in another currency.
+pub fn settle_by(
+	payer: &AccountId,
+	price: Price,
+	pay_with: Currency,
+	max_amount: Balance,
+	shares: Vec<Share<AccountId>>,
+) -> Result<Balance, DispatchError> {
+	let quote = Payments::do_choose(&[price], true, pay_with)?;
+	Payments::do_settle(payer, quote, max_amount, shares, PURPOSE)
 }
 
 /// What an account can spend of a currency, what is on hold not included.

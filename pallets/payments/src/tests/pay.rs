@@ -1,8 +1,14 @@
 //! The plain payment.
 
 use super::*;
+use frame_support::weights::Weight;
 
 const MEMO: H256 = H256([5; 32]);
+
+/// Whether one weight is less compute than another.
+fn less(one: Weight, other: Weight) -> bool {
+	one.ref_time() < other.ref_time()
+}
 
 #[test]
 fn anyone_pays_anyone_in_any_token() {
@@ -51,7 +57,7 @@ fn a_payee_that_cannot_be_paid_claims() {
 }
 
 #[test]
-fn a_contract_is_paid_for_by_who_calls_it() {
+fn the_arguments_say_what_it_weighs() {
 	use frame_support::dispatch::GetDispatchInfo;
 	let weight = |currency, pay_with| {
 		let price = price(currency, 1_000);
@@ -60,13 +66,39 @@ fn a_contract_is_paid_for_by_who_calls_it() {
 		call.get_dispatch_info().call_weight
 	};
 	let contract = MockErc20::weight();
-	let plain = weight(Native, TOKEN);
-	assert!(weight(ERC20, ERC20).all_gte(plain.saturating_add(contract.saturating_mul(7))));
-	assert_eq!(weight(TOKEN, ERC20), weight(ERC20, ERC20));
-	assert_eq!(Payments::settle_weight_with(ERC20, 16), Payments::settle_weight(16));
-	let calls = Payments::settle_weight(16).saturating_sub(Payments::settle_weight_with(SHY, 16));
+	// Without a swap it is less, and a contract's gas is for that contract's tokens.
+	assert!(less(weight(Native, Native), weight(Native, TOKEN)));
+	assert!(less(weight(TOKEN, TOKEN), weight(SHY, TOKEN)));
+	let plain = weight(Native, Native);
+	assert_eq!(weight(ERC20, ERC20), plain.saturating_add(contract.saturating_mul(7)));
+	// It buys the deposit of a claim, which the native token needs not.
+	let bought = Payments::top_up_weight(TOKEN);
+	assert_eq!(weight(TOKEN, TOKEN), plain.saturating_add(bought));
+	assert_eq!(Payments::top_up_weight(Native), Default::default());
+	assert_eq!(Payments::top_up_weight(ERC20), Default::default());
+}
+
+#[test]
+fn a_settlement_weighs_at_most_what_it_can_come_to() {
+	let contract = MockErc20::weight();
+	let at_most = |pay_with| Payments::settle_weight(pay_with, 16);
+	let took = |currency, path, prices, payees| {
+		let quote = Quote { price: price(SHY, 10), pay_with: currency, amount_in: 10, path };
+		Payments::settle_weight_of(&quote, prices, payees)
+	};
+	let path = || vec![TOKEN, Native, SHY];
+	// The worst case is what was charged; everything else is less.
+	assert_eq!(took(TOKEN, path(), 8, 16), at_most(TOKEN));
+	assert!(less(took(TOKEN, path(), 7, 16), at_most(TOKEN)));
+	assert!(less(took(TOKEN, path(), 8, 15), at_most(TOKEN)));
+	assert!(less(took(TOKEN, vec![], 8, 16), took(TOKEN, path(), 1, 16)));
+	assert_eq!(took(ERC20, vec![], 8, 16), at_most(ERC20));
+	// A contract is called twice, and up to five times for each payee.
+	let calls = at_most(ERC20).saturating_sub(took(Native, vec![], 8, 16));
 	assert_eq!(calls, contract.saturating_mul(82));
-	// Each payee of a settlement may take five calls.
-	let more = Payments::settle_weight(16).saturating_sub(Payments::settle_weight(15));
+	let more = took(ERC20, vec![], 1, 16).saturating_sub(took(ERC20, vec![], 1, 15));
 	assert!(more.all_gte(contract.saturating_mul(5)));
+	// Choosing alone is less than paying, and a contract's token is not looked for in pools.
+	assert!(less(Payments::choose_weight(TOKEN, 8), at_most(TOKEN)));
+	assert!(less(Payments::choose_weight(ERC20, 8), Payments::choose_weight(TOKEN, 1)));
 }

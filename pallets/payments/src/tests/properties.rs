@@ -2,10 +2,15 @@
 //! into being or goes, refusals change nothing, and nothing is left when everything has ended.
 
 use super::*;
+use frame_support::storage::with_storage_layer;
 use proptest::prelude::*;
 
 /// The currencies that payments are made in.
-const CURRENCIES: [Currency; 4] = [Native, TOKEN, SHY, ERC20];
+const CURRENCIES: [Currency; 5] = [Native, TOKEN, SHY, ODD, ERC20];
+/// A token with an odd minimum balance, which may be destroyed.
+const ODD: Currency = Currency::Token(4);
+/// Its minimum balance.
+const ODD_MINIMUM: Balance = 97;
 /// The accounts that take part: three with funds, and five without an account.
 const ACCOUNTS: u8 = 8;
 
@@ -26,6 +31,8 @@ enum Op {
 	Unblock { currency: u8, who: u8 },
 	Live { who: u8 },
 	Behave { conduct: u8 },
+	Destroy,
+	WriteOff { currency: u8, payee: u8 },
 }
 
 fn op() -> impl Strategy<Value = Op> {
@@ -60,6 +67,8 @@ fn op() -> impl Strategy<Value = Op> {
 		2 => (n(), n()).prop_map(|(currency, who)| Op::Unblock { currency, who }),
 		1 => n().prop_map(|who| Op::Live { who }),
 		2 => n().prop_map(|conduct| Op::Behave { conduct }),
+		1 => Just(Op::Destroy),
+		2 => (n(), n()).prop_map(|(currency, payee)| Op::WriteOff { currency, payee }),
 	]
 }
 
@@ -154,6 +163,10 @@ fn run(by_whom: AccountId, op: &Op) -> DispatchResult {
 			}
 		},
 		Op::Live { who: n } => Balances::transfer_keep_alive(by(issuer()), who(n), 10_000),
+		Op::Destroy => with_storage_layer(destroy_odd),
+		Op::WriteOff { currency: c, payee } => {
+			Payments::write_off(caller(), currency(c), who(payee))
+		}
 		Op::Behave { conduct } => {
 			use Behaviour::*;
 			let all = [Honest, Honest, Honest, MovesNothing, TakesFee, CallsBack, MovesAndFails];
@@ -161,6 +174,21 @@ fn run(by_whom: AccountId, op: &Op) -> DispatchResult {
 			Ok(())
 		}
 	}
+}
+
+/// Destroys the odd token, if nothing of it is in escrow.
+fn destroy_odd() -> DispatchResult {
+	let id = token(ODD);
+	Assets::start_destroy(by(issuer()), id)?;
+	while Assets::asset_details(id).is_some_and(|details| details.accounts > 0) {
+		Assets::destroy_accounts(by(issuer()), id).map_err(|failed| failed.error)?;
+	}
+	Assets::finish_destroy(by(issuer()), id)
+}
+
+/// The least that an account has of a currency.
+fn minimum(currency: Currency) -> Balance {
+	TokenIdOf::convert(currency).map_or(0, NativeAndAssets::minimum_balance)
 }
 
 /// Settles, and checks who has how much more.
@@ -181,29 +209,38 @@ fn settle_some(
 	let amount = shares.iter().map(|share| share.amount).sum();
 	let (price, most) = (price(currency, amount), most.map_or(u128::MAX, u128::from));
 	let before = due(currency);
-	let spent = Payments::do_settle(payer, price, pay_with, most, shares.clone(), PURPOSE)?;
+	let spent = settle_by(payer, price, pay_with, most, shares.clone())?;
 	assert!(spent <= most);
+	let of_others = shares.iter().filter(|share| share.kind != ShareKind::Seller);
+	let least = of_others.map(|share| share.amount).filter(|amount| *amount > 0).min();
+	assert!(least.is_none_or(|least| least >= minimum(currency)));
 
-	let receipt = events().pop().expect("there is a receipt");
+	let mut events = events();
+	let receipt = events.pop().expect("there is a receipt");
 	let Event::Paid { shares: paid, price: of, spent: told, .. } = receipt else {
 		panic!("{receipt:?}")
 	};
-	assert_eq!((of, told), (price, Price::new(pay_with, spent)));
+	// Deposits for claims are bought, if at all, beside what is paid.
+	let (mut got, mut for_it) = (0, 0);
+	for event in events {
+		if let Event::ToppedUp { amount, spent, .. } = event {
+			(got, for_it) = (got + amount, for_it + spent.amount);
+		}
+	}
+	assert_eq!((of, told), (price, Price::new(pay_with, spent - for_it)));
 	assert_eq!(paid.iter().map(|(share, _)| share.amount).sum::<u128>(), amount);
 
 	// What each payee has or can claim more is what the receipt says.
 	let mut expected = before;
-	let the_seller = paid.iter().position(|(share, _)| share.kind == ShareKind::Seller);
 	let index = |who: &AccountId| (0..ACCOUNTS).position(|n| self::who(n) == *who);
-	for (share, outcome) in &paid {
-		let payee = match outcome {
-			ToSeller => &paid[the_seller.expect("dust has a seller")].0.payee,
-			_ => &share.payee,
-		};
-		expected[index(payee).expect("takes part")] += share.amount;
+	for (share, _) in &paid {
+		expected[index(&share.payee).expect("takes part")] += share.amount;
 	}
 	if pay_with == currency {
 		expected[index(payer).expect("takes part")] -= spent;
+	}
+	if currency == Native {
+		expected[index(payer).expect("takes part")] += got;
 	}
 	// Deposits change nothing: what is on hold counts.
 	assert_eq!(due(currency), expected);
@@ -216,7 +253,7 @@ fn end() {
 	Refused::set(vec![]);
 	for n in 0..ACCOUNTS {
 		assert_ok!(Balances::transfer_keep_alive(by(issuer()), who(n), 10_000));
-		for currency in [TOKEN, SHY] {
+		for currency in [TOKEN, SHY, ODD] {
 			let known =
 				NativeAndAssets::balance(TokenIdOf::convert(currency).expect("is"), &who(n));
 			if known > 0 {
@@ -225,7 +262,11 @@ fn end() {
 		}
 	}
 	for (payee, currency, _) in Claimables::<Test>::iter().collect::<Vec<_>>() {
-		assert_ok!(Payments::claim(by(carol()), currency, payee));
+		if currency == ODD && !Assets::asset_exists(token(ODD)) {
+			assert_ok!(Payments::write_off(by(carol()), currency, payee));
+		} else {
+			assert_ok!(Payments::claim(by(carol()), currency, payee));
+		}
 	}
 	for (id, record) in Escrows::<Test>::iter().collect::<Vec<_>>() {
 		assert_ok!(Payments::release(by(record.payee), id));
@@ -243,7 +284,14 @@ proptest! {
 		ops in prop::collection::vec((any::<u8>(), op()), 1..60),
 	) {
 		new_test_ext().execute_with_checks(|| {
+			create_token(token(ODD), false, ODD_MINIMUM);
+			for who in [alice(), bob(), carol()] {
+				fund(ODD, &who, ENDOWMENT);
+			}
+			fund(ODD, &issuer(), 2 * LIQUIDITY);
+			create_pool(NativeOrWithId::Native, NativeOrWithId::WithId(token(ODD)), LIQUIDITY, LIQUIDITY);
 			let issued = issuance();
+			let odd = Assets::total_supply(token(ODD));
 			for (n, op) in ops {
 				// Mostly those with funds, and the payee of an escrow when it is its turn.
 				let by_whom = match op {
@@ -260,12 +308,19 @@ proptest! {
 				}
 				assert!(CalledBack::take().iter().all(|e| *e == Err(Error::Reentrancy.into())));
 				assert_eq!(issuance(), issued);
+				if Assets::asset_exists(token(ODD)) {
+					assert_eq!(Assets::total_supply(token(ODD)), odd);
+				}
+				for (currency, pot) in Pots::<Test>::iter() {
+					let alive = currency != ODD || Assets::asset_exists(token(ODD));
+					assert!(!alive || balance(currency, &Payments::pot(currency)) >= pot.owed);
+				}
 				Payments::do_try_state().expect("the invariants hold");
 			}
 			end();
 			for n in 0..ACCOUNTS {
 				assert_eq!(Balances::total_balance_on_hold(&who(n)), 0);
-				for currency in [TOKEN, SHY] {
+				for currency in [TOKEN, SHY, ODD] {
 					assert_eq!(in_escrow(currency, &who(n)), 0);
 				}
 			}
@@ -278,6 +333,54 @@ proptest! {
 			assert_eq!(Escrows::<Test>::iter().count(), 0);
 			assert_eq!(Authorisations::<Test>::iter().count(), 0);
 			assert_eq!(issuance(), issued);
+		});
+	}
+
+	#[test]
+	fn everyone_gets_what_it_is_owed_or_nothing_happens(
+		minimum in 1..2_000u128,
+		shares in prop::collection::vec((0..4u8, any::<bool>(), 0..3_000u128), 1..17),
+		pay_with in 0..3usize,
+	) {
+		new_test_ext().execute_with_checks(|| {
+			create_token(token(ODD), false, minimum);
+			fund(ODD, &alice(), LIQUIDITY);
+			fund(ODD, &issuer(), 2 * LIQUIDITY);
+			create_pool(NativeOrWithId::Native, NativeOrWithId::WithId(token(ODD)), LIQUIDITY, LIQUIDITY);
+			// One that has some of it already, one that can have it, one that cannot, one blocked.
+			fund(Native, &account(8), EXISTENTIAL_DEPOSIT);
+			fund(ODD, &bob(), minimum);
+			fund(ODD, &account(8), minimum);
+			block(ODD, &account(8));
+			let payees = [bob(), carol(), nobody(), account(8)];
+			let shares: Vec<_> = shares
+				.iter()
+				.map(|(n, is_seller, amount)| {
+					let payee = payees[usize::from(*n)].clone();
+					if *is_seller { seller(payee, *amount) } else { royalty(payee, *amount) }
+				})
+				.collect();
+			let amount = shares.iter().map(|share| share.amount).sum();
+			let of = |who: &AccountId| balance(ODD, who) + waiting(ODD, who);
+			let (before, pay_with) = (payees.clone().map(|who| of(&who)), [ODD, Native, TOKEN][pay_with]);
+			let too_small = |share: &Share<_>| {
+				share.kind != ShareKind::Seller && (1..minimum).contains(&share.amount)
+			};
+			let root = sp_io::storage::root(sp_runtime::StateVersion::V1);
+			let result = settle_with(price(ODD, amount), pay_with, u128::MAX, shares.clone());
+			if shares.iter().any(too_small) {
+				assert_eq!(result, Err(Error::ShareBelowMinimum.into()));
+			}
+			match result {
+				Ok(_) => {
+					for (n, who) in payees.iter().enumerate() {
+						let own = shares.iter().filter(|share| share.payee == *who);
+						let owed: Balance = own.map(|share| share.amount).sum();
+						assert_eq!(of(who), before[n] + owed);
+					}
+				}
+				Err(_) => assert_eq!(sp_io::storage::root(sp_runtime::StateVersion::V1), root),
+			}
 		});
 	}
 

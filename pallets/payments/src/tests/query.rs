@@ -40,29 +40,58 @@ fn a_quote_is_what_is_paid() {
 #[test]
 fn claims_are_listed_by_currency() {
 	new_test_ext().execute_with_checks(|| {
-		assert_eq!(Payments::claimable(&bob()), []);
+		assert_eq!(Payments::claimable(&bob(), None, 100), Default::default());
 		Refused::set(vec![bob()]);
 		block(TOKEN, &bob());
 		for (currency, amount) in [(TOKEN, 100), (ERC20, 200), (TOKEN, 1)] {
 			assert_ok!(settle(price(currency, amount), vec![seller(bob(), amount)]));
 		}
-		let mut claims = Payments::claimable(&bob());
-		claims.sort();
-		assert_eq!(claims, [(TOKEN, 101), (ERC20, 200)]);
+		let ClaimPage { mut items, next } = Payments::claimable(&bob(), None, 100);
+		items.sort();
+		assert_eq!(items, [price(TOKEN, 101), price(ERC20, 200)]);
+		assert_eq!(next, None);
 	});
 }
 
 #[test]
-fn the_list_of_claims_is_bounded() {
+fn nothing_hides_behind_worthless_claims() {
 	new_test_ext().execute_with_checks(|| {
 		Refused::set(vec![bob()]);
-		for n in 0..70 {
+		for n in 0..210 {
 			let contract = H160([n; 20]);
 			Erc20Balances::insert(contract, alice(), 1_000);
 			let price = price(Currency::Erc20(contract), 10);
 			assert_ok!(settle(price, vec![seller(bob(), 10)]));
 		}
-		assert_eq!(Payments::claimable(&bob()).len(), crate::query::MAX_CLAIMS_LISTED);
+		block(TOKEN, &bob());
+		assert_ok!(settle(price(TOKEN, 5_000), vec![seller(bob(), 5_000)]));
+		for (limit, pages) in [(u32::MAX, 3), (100, 3), (70, 4), (211, 3), (1, 211), (0, 211)] {
+			let (mut all, mut after, mut asked) = (vec![], None, 0);
+			loop {
+				let page = Payments::claimable(&bob(), after, limit);
+				assert!(page.items.len() as u32 <= limit.clamp(1, 100));
+				all.extend(page.items);
+				asked += 1;
+				after = page.next;
+				if after.is_none() {
+					break;
+				}
+			}
+			assert_eq!(asked, pages, "{limit}");
+			assert!(all.contains(&price(TOKEN, 5_000)));
+			all.sort();
+			all.dedup();
+			assert_eq!(all.len(), 211);
+		}
+		// The cursor holds though its own claim was paid meanwhile.
+		let first = Payments::claimable(&bob(), None, 10);
+		let next = Payments::claimable(&bob(), first.next, 10);
+		Refused::set(vec![]);
+		unblock(TOKEN, &bob());
+		let Currency::Erc20(_) = first.next.expect("more follow") else { return };
+		let paid = first.next.expect("more follow");
+		assert_ok!(Payments::claim(by(carol()), paid, bob()));
+		assert_eq!(Payments::claimable(&bob(), first.next, 10), next);
 	});
 }
 

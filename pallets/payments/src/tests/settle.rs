@@ -90,11 +90,11 @@ fn a_price_of_zero_is_a_receipt() {
 #[test]
 fn shares_of_zero_are_dropped() {
 	new_test_ext().execute_with_checks(|| {
-		let mut shares = vec![seller(nobody(), 0), royalty(bob(), 10)];
+		let mut shares = vec![seller(nobody(), 0), royalty(bob(), 100)];
 		shares.extend((20..60).map(|n| royalty(account(n), 0)));
-		assert_ok!(settle(price(Native, 10), shares));
+		assert_ok!(settle(price(Native, 100), shares));
 		let [Event::Paid { shares, .. }] = &events()[..] else { panic!("one receipt") };
-		assert_eq!(shares.to_vec(), [(royalty(bob(), 10), Paid)]);
+		assert_eq!(shares.to_vec(), [(royalty(bob(), 100), Paid)]);
 	});
 }
 

@@ -138,8 +138,8 @@ fn what_a_swap_does_not_take_goes_back() {
 fn what_fails_after_a_swap_undoes_it() {
 	new_test_ext().execute_with_checks(|| {
 		let (issued, before) = (issuance(), everything());
-		// The last of the payees cannot be paid, and its share is dust.
-		let shares = vec![royalty(bob(), 9_995), royalty(nobody(), 5)];
+		// The seller cannot be paid, and its share is dust.
+		let shares = vec![royalty(bob(), 9_995), seller(nobody(), 5)];
 		assert_noop!(
 			settle_with(price(SHY, 10_000), TOKEN, u128::MAX, shares),
 			Error::PayeeUnpayable

@@ -34,9 +34,11 @@ fn what_is_broken_shows() {
 	broken("a claim's deposit", || claim(|record| record.deposit += 1));
 	broken("a claim without a pot", || Pots::<Test>::remove(SHY));
 	broken("a pot without a claim", || Claimables::<Test>::remove(nobody(), SHY));
-	broken("a pot that was robbed", || {
-		let to = bob();
-		assert_ok!(Assets::transfer(by(Payments::pot(SHY)), token(SHY), to, 1));
+	broken("a native pot with less than it owes", || {
+		assert_ok!(Payments::open_pot(Native, 300));
+		let deposit = Payments::add_claim(&alice(), &bob(), Native, 300).expect("has a price");
+		assert_ok!(Payments::hold_deposit(HoldReason::Claim, &alice(), deposit));
+		fund(Native, &Payments::pot(Native), 299);
 	});
 	broken("a claim on nothing", || {
 		claim(|record| record.amount = 0);
