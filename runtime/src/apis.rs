@@ -4,9 +4,9 @@
 #![allow(missing_docs)]
 
 use crate::{
-	AccountId, AssetConversion, Aura, Balance, Block, BlockNumber, Executive, Grandpa, Header,
-	InherentDataExt, Licensing, Nonce, Payments, Runtime, RuntimeCall, RuntimeGenesisConfig,
-	SessionKeys, System, TransactionPayment, UncheckedExtrinsic, VERSION,
+	AccountId, AssetConversion, Aura, Balance, Block, BlockNumber, Disputes, Executive, Grandpa,
+	Header, InherentDataExt, Licensing, Nonce, Payments, Runtime, RuntimeCall,
+	RuntimeGenesisConfig, SessionKeys, System, TransactionPayment, UncheckedExtrinsic, VERSION,
 };
 use alloc::{vec, vec::Vec};
 use frame_support::{
@@ -15,11 +15,13 @@ use frame_support::{
 	weights::Weight,
 };
 use metahub_assets::{
+	dispute::{Subject, Tag},
 	licence::{
 		Access, AccessMode, Inherited, LicenceChange, LicenceInfo, OfferInfo, Page, RevenueShare,
 		TermsId, TermsInfo,
 	},
-	pay::{Currency, EscrowInfo, PaymentError, Price, Quote},
+	market::{Item, ItemInfo},
+	pay::{ClaimPage, Currency, EscrowInfo, PaymentError, Price, Quote},
 	AssetFilter, AssetId, AssetInfo, AssetPage, Change, CollectionInfo, Direction, LineageGraph,
 	PathVerdict, QueryError, RevisionInfo, RevisionPage,
 };
@@ -330,6 +332,18 @@ pallet_revive::impl_runtime_apis_plus_revive_traits!(
 		}
 	}
 
+	impl pallet_market_runtime_api::MarketApi<Block, AccountId> for Runtime {
+		fn item(item: Item) -> Option<ItemInfo<AccountId>> {
+			crate::configs::market::item_info(item)
+		}
+	}
+
+	impl pallet_disputes_runtime_api::DisputesApi<Block> for Runtime {
+		fn tags(subject: Subject) -> Vec<Tag> {
+			Disputes::tags(subject)
+		}
+	}
+
 	impl pallet_payments_runtime_api::PaymentsApi<Block, AccountId> for Runtime {
 		fn quote(
 			prices: Vec<Price>,
@@ -339,8 +353,8 @@ pallet_revive::impl_runtime_apis_plus_revive_traits!(
 			Payments::quote(&prices, swaps, pay_with)
 		}
 
-		fn claimable(account: AccountId) -> Vec<(Currency, u128)> {
-			Payments::claimable(&account)
+		fn claimable(account: AccountId, after: Option<Currency>, limit: u32) -> ClaimPage {
+			Payments::claimable(&account, after, limit)
 		}
 
 		fn escrow(id: u64) -> Option<EscrowInfo<AccountId>> {

@@ -193,6 +193,17 @@ impl pallet_payments::BenchmarkHelper<AccountId> for PaymentsHelper {
 		};
 		assert!(done.is_ok(), "money for the benchmark: {done:?}");
 	}
+
+	fn destroy(currency: Currency) {
+		let Currency::Token(id) = currency else { return };
+		let anyone = || RuntimeOrigin::signed(frame_benchmarking::account("provider", 0, 0));
+		let done = (|| {
+			Assets::start_destroy(RuntimeOrigin::root(), id.into())?;
+			Assets::destroy_accounts(anyone(), id.into()).map_err(|failed| failed.error)?;
+			Assets::finish_destroy(anyone(), id.into())
+		})();
+		assert!(done.is_ok(), "a dead token for the benchmark: {done:?}");
+	}
 }
 
 /// What a benchmark's asset consists of.

@@ -34,7 +34,7 @@ pub mod currency {
 /// What a transaction costs. Together these make a block's normal share of compute 12.5 million
 /// gas at 4 gwei, close enough to Ethereum that tools with built-in gas limits work.
 pub mod fee {
-	use super::{currency::GWEI, Balance};
+	use super::{currency::GWEI, Balance, Perbill};
 
 	/// Planck per picosecond of reference time: a second of compute costs 0.1 HUB.
 	pub const PLANCK_PER_PICOSECOND: u128 = 100_000;
@@ -42,6 +42,13 @@ pub mod fee {
 	pub const GAS_PRICE: u32 = 4 * GWEI as u32;
 	/// Planck per byte of a transaction: 16 gas, what Ethereum takes for a byte of calldata.
 	pub const PER_BYTE: Balance = 16 * GAS_PRICE as Balance;
+	/// The unit that priorities are counted in, planck that a block full of a transaction's like
+	/// would pay: small enough to tell fees apart, and so large that no fee there can be exceeds
+	/// what a priority holds.
+	pub const PRIORITY_UNIT: Balance = 1_000_000;
+	/// The part of every fee that goes to the treasury. The rest, and the tip, go to the block's
+	/// author: so little that it pays to fill its own blocks no less than others.
+	pub const TREASURY_SHARE: Perbill = Perbill::from_percent(80);
 }
 
 /// Block production.
@@ -56,7 +63,8 @@ pub mod time {
 	pub const HOURS: BlockNumber = 60 * MINUTES;
 	/// Blocks in a day.
 	pub const DAYS: BlockNumber = 24 * HOURS;
-	/// Blocks in a session: new session keys take effect within two of them.
+	/// Blocks in a session, unless genesis says otherwise: new session keys take effect within two
+	/// of them.
 	pub const SESSION: BlockNumber = HOURS;
 }
 

@@ -2,7 +2,8 @@
 //! encoding, which enters as an unsigned `eth_transact` and leaves the check as a signed call.
 
 use crate::{
-	AccountId, Address, Balance, Nonce, Runtime, RuntimeCall, RuntimeOrigin, Signature, System,
+	AccountId, Address, Balance, ChargeFee, Nonce, Runtime, RuntimeCall, RuntimeOrigin, Signature,
+	System,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode};
 use frame_support::weights::Weight;
@@ -29,7 +30,7 @@ pub type TxExtension = (
 	frame_system::CheckNonce<Runtime>,
 	frame_system::CheckWeight<Runtime>,
 	// The tip, and the asset that the fee is paid in.
-	pallet_asset_conversion_tx_payment::ChargeAssetTxPayment<Runtime>,
+	ChargeFee,
 	frame_metadata_hash_extension::CheckMetadataHash<Runtime>,
 	// Keeps the nonces of Ethereum accounts. After the fee, which the account must be able to pay.
 	KeepNonce,
@@ -136,7 +137,7 @@ impl EthExtra for Upstream {
 			frame_system::CheckNonce::from(nonce),
 			frame_system::CheckWeight::new(),
 			// Gas is paid in the native token only: the wallet knows no other.
-			pallet_asset_conversion_tx_payment::ChargeAssetTxPayment::from(tip, None),
+			ChargeFee::new(tip, None),
 			frame_metadata_hash_extension::CheckMetadataHash::new(false),
 			KeepNonce,
 			pallet_revive::evm::tx_extension::SetOrigin::new_from_eth_transaction(),

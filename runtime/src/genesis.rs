@@ -1,17 +1,23 @@
 //! Genesis presets: `development` (one validator) and `local_testnet` (two). Both give a sudo key
 //! and money to the well-known development keys, so neither is for a network that matters; such a
-//! network starts from the default genesis, which has no sudo key, no money and no validators.
+//! network starts from the default genesis, which has no sudo key, no money, no validators and no chain
+//! id: without one of its own, there is no such network.
 
 use crate::{
 	constants::currency::HUB, AccountId, AssetConversionConfig, AssetsConfig, Balance,
-	BalancesConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys, SudoConfig,
+	BalancesConfig, NetworkConfig, RuntimeGenesisConfig, SessionConfig, SessionKeys, SudoConfig,
 };
 use alloc::{vec, vec::Vec};
 use frame_support::{build_struct_json_patch, traits::fungible::NativeOrWithId};
+use metahub_assets::ids::EVM_CHAIN_ID;
 use serde_json::Value;
 use sp_core::hex2array;
 use sp_genesis_builder::{PresetId, DEV_RUNTIME_PRESET, LOCAL_TESTNET_RUNTIME_PRESET};
 use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
+
+/// The Ethereum chain id of `local_testnet`. That of `development` is [`EVM_CHAIN_ID`], which
+/// wallets and tests know. A network that matters takes another one, which no other network has.
+pub const LOCAL_CHAIN_ID: u64 = EVM_CHAIN_ID + 1;
 
 /// What each development account starts with, in planck.
 pub const ENDOWMENT: Balance = 10_000_000 * HUB;
@@ -110,6 +116,7 @@ fn development() -> Value {
 	build_struct_json_patch!(RuntimeGenesisConfig {
 		balances: BalancesConfig { balances: endowments() },
 		sudo: SudoConfig { key: Some(alice.clone()) },
+		network: NetworkConfig { chain_id: EVM_CHAIN_ID },
 		session: SessionConfig {
 			keys: session_keys(&[(Sr25519Keyring::Alice, Ed25519Keyring::Alice)]),
 		},
@@ -138,6 +145,7 @@ fn development() -> Value {
 				.map(|account| (dev_token::ID, account, dev_token::ENDOWMENT))
 				.chain([(publisher_token::ID, alice.clone(), publisher_token::ENDOWMENT)])
 				.collect(),
+			next_asset_id: Some(publisher_token::ID + 1),
 		},
 		asset_conversion: AssetConversionConfig {
 			pools: vec![
@@ -163,7 +171,10 @@ fn development() -> Value {
 fn local_testnet() -> Value {
 	build_struct_json_patch!(RuntimeGenesisConfig {
 		balances: BalancesConfig { balances: endowments() },
+		// The first token is number 1, as that of the development chain.
+		assets: AssetsConfig { next_asset_id: Some(dev_token::ID) },
 		sudo: SudoConfig { key: Some(Sr25519Keyring::Alice.to_account_id()) },
+		network: NetworkConfig { chain_id: LOCAL_CHAIN_ID },
 		session: SessionConfig {
 			keys: session_keys(&[
 				(Sr25519Keyring::Alice, Ed25519Keyring::Alice),

@@ -13,10 +13,12 @@ extern crate alloc;
 mod apis;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarks;
+mod charge;
 mod configs;
 pub mod constants;
 pub mod extrinsic;
 pub mod genesis;
+pub mod network;
 mod weights;
 
 #[cfg(test)]
@@ -31,6 +33,7 @@ use sp_runtime::{
 use sp_version::RuntimeVersion;
 
 pub use apis::RuntimeApi;
+pub use charge::ChargeFee;
 pub use configs::{
 	assets::{NativeAndAssets, PoolShares, TrustBackedAssets},
 	governance::ProxyType,
@@ -212,6 +215,10 @@ mod runtime {
 	/// Finality.
 	#[runtime::pallet_index(23)]
 	pub type Grandpa = pallet_grandpa;
+
+	/// Which network this is.
+	#[runtime::pallet_index(24)]
+	pub type Network = crate::network;
 
 	/// Non-fungible tokens.
 	#[runtime::pallet_index(30)]

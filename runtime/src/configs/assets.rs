@@ -1,10 +1,11 @@
 //! Tokens beside the native one, and pools between them and the native one.
 
 use crate::{
-	configs::money::ToAuthor, constants::currency::deposit, weights, AccountId, Assets,
+	configs::money::SplitFees, constants::currency::deposit, weights, AccountId, Assets,
 	AssetsHolder, Balance, Balances, PoolAssets, Runtime, RuntimeEvent, RuntimeHoldReason,
 };
 use alloc::vec;
+use core::marker::PhantomData;
 use frame_support::{
 	ord_parameter_types, parameter_types,
 	traits::{
@@ -15,6 +16,7 @@ use frame_support::{
 };
 use frame_system::{EnsureRoot, EnsureSigned, EnsureSignedBy};
 use pallet_asset_conversion::{AccountIdConverter, WithFirstAsset};
+use pallet_assets::{AssetIdAllocator, NextAssetId};
 use sp_runtime::{traits::AccountIdConversion, Permill};
 
 /// Tokens that anyone issues.
@@ -38,11 +40,41 @@ parameter_types! {
 	pub const ApprovalDeposit: Balance = deposit(1, 196);
 }
 
+/// Hands out tokens' ids by counting: each is used once, even if its token is destroyed. Claims,
+/// prices and authorisations name a token by its id, and outlive it. Root, too, may skip ids, but
+/// not use one again. The count is `NextAssetId`, which a genesis with tokens has to set above them.
+pub struct Counted<I>(PhantomData<I>);
+
+impl<I: 'static> AssetIdAllocator<u32> for Counted<I>
+where
+	Runtime: pallet_assets::Config<I, AssetId = u32>,
+{
+	fn next() -> Option<u32> {
+		Some(NextAssetId::<Runtime, I>::get().unwrap_or_default())
+	}
+
+	fn advance() -> Result<(), ()> {
+		Self::next().map_or(Err(()), |next| Self::advance_from(&next))
+	}
+
+	fn advance_from(id: &u32) -> Result<(), ()> {
+		if Self::next().is_none_or(|next| *id < next) {
+			return Err(());
+		}
+		NextAssetId::<Runtime, I>::put(id.checked_add(1).ok_or(())?);
+		Ok(())
+	}
+}
+
 impl pallet_assets::Config<TrustBackedAssets> for Runtime {
 	type ApprovalDeposit = ApprovalDeposit;
 	type AssetAccountDeposit = AssetAccountDeposit;
 	type AssetDeposit = AssetDeposit;
 	type AssetId = u32;
+	#[cfg(not(feature = "runtime-benchmarks"))]
+	type AssetIdAllocator = Counted<TrustBackedAssets>;
+	// The benchmarks of pallet-assets and of pools choose their tokens' ids.
+	#[cfg(feature = "runtime-benchmarks")]
 	type AssetIdAllocator = ();
 	type AssetIdParameter = codec::Compact<u32>;
 	type Balance = Balance;
@@ -72,11 +104,12 @@ impl pallet_assets_holder::Config<TrustBackedAssets> for Runtime {
 
 impl pallet_assets::Config<PoolShares> for Runtime {
 	type ApprovalDeposit = ApprovalDeposit;
+	// Of who opens an account, by `touch` or by setting up a pool, whose account it is then.
+	type AssetAccountDeposit = AssetAccountDeposit;
 	// Whoever sets up a pool pays for its token once, by `PoolSetupFee`.
-	type AssetAccountDeposit = ConstU128<0>;
 	type AssetDeposit = ConstU128<0>;
 	type AssetId = u32;
-	type AssetIdAllocator = ();
+	type AssetIdAllocator = Counted<PoolShares>;
 	type AssetIdParameter = u32;
 	type Balance = Balance;
 	#[cfg(feature = "runtime-benchmarks")]
@@ -105,8 +138,9 @@ parameter_types! {
 	pub const MaxSwapFee: Permill = Permill::from_percent(10);
 	pub const LiquidityWithdrawalFee: Permill = Permill::zero();
 	/// A pool is not removed, so its state is paid for, not deposited for: pool, share token, the
-	/// pool's own account with the native token, the other token and the share.
-	pub const PoolSetupFee: Balance = deposit(5, 900);
+	/// pool's own account with the native token and the other token. Its account with the share
+	/// has a deposit of its own.
+	pub const PoolSetupFee: Balance = deposit(4, 752);
 }
 
 ord_parameter_types! {
@@ -148,7 +182,7 @@ impl pallet_asset_conversion::Config for Runtime {
 	type PoolLocator = PoolLocator;
 	type PoolSetupFee = PoolSetupFee;
 	type PoolSetupFeeAsset = Native;
-	type PoolSetupFeeTarget = ToAuthor;
+	type PoolSetupFeeTarget = SplitFees;
 	type RuntimeEvent = RuntimeEvent;
 	type WeightInfo = weights::pallet_asset_conversion::WeightInfo<Runtime>;
 }

@@ -4,7 +4,9 @@
 //! changes the set comes as another `SessionManager`.
 
 use crate::{
+	configs::money::Treasury,
 	constants::{currency::deposit, time},
+	network::{self, SessionLengthOf},
 	weights, AccountId, Aura, Balance, Balances, Runtime, RuntimeEvent, Session, SessionKeys,
 };
 use frame_support::{
@@ -35,28 +37,35 @@ impl pallet_aura::Config for Runtime {
 	type SlotDuration = ConstU64<{ time::SLOT_DURATION }>;
 }
 
+impl network::Config for Runtime {
+	type Currency = Balances;
+	type Treasury = Treasury;
+}
+
 impl pallet_authorship::Config for Runtime {
 	type EventHandler = ();
 	type FindAuthor = pallet_session::FindAccountFromAuthorIndex<Runtime, Aura>;
 }
 
 parameter_types! {
-	pub const SessionPeriod: u32 = time::SESSION;
 	pub const SessionOffset: u32 = 0;
 	/// The keys and the two entries that find their owner.
 	pub const KeyDeposit: Balance = deposit(3, 64 + 2 * 68);
 }
+
+/// When sessions end: as often as the genesis says.
+type Sessions = pallet_session::PeriodicSessions<SessionLengthOf<Runtime>, SessionOffset>;
 
 impl pallet_session::Config for Runtime {
 	type Currency = Balances;
 	type DisablingStrategy = ();
 	type KeyDeposit = KeyDeposit;
 	type Keys = SessionKeys;
-	type NextSessionRotation = pallet_session::PeriodicSessions<SessionPeriod, SessionOffset>;
+	type NextSessionRotation = Sessions;
 	type RuntimeEvent = RuntimeEvent;
 	type SessionHandler = <SessionKeys as OpaqueKeys>::KeyTypeIdProviders;
 	type SessionManager = ();
-	type ShouldEndSession = pallet_session::PeriodicSessions<SessionPeriod, SessionOffset>;
+	type ShouldEndSession = Sessions;
 	type ValidatorId = AccountId;
 	type ValidatorIdOf = ConvertInto;
 	type WeightInfo = weights::pallet_session::WeightInfo<Runtime>;

@@ -11,7 +11,10 @@
 //! what a contract stores while it answers, somebody would have to pay for, and somebody be paid
 //! when it is cleared. So it cannot store then, and what it does is undone.
 
-use crate::{constants::currency::deposit, AccountId, Balances, Revive, Runtime, RuntimeOrigin};
+use crate::{
+	constants::currency::deposit, AccountId, Assets, Balances, Revive, Runtime, RuntimeOrigin,
+	TOKEN_PREFIX,
+};
 use alloc::vec::Vec;
 use alloy_core::{primitives, sol_types::SolCall};
 use ethereum_standards::IERC20::{balanceOfCall, transferCall, transferFromCall};
@@ -19,6 +22,7 @@ use frame_support::{
 	storage::with_transaction,
 	traits::{
 		fungible::{Inspect, Mutate},
+		fungibles,
 		tokens::Preservation::{Expendable, Preserve},
 	},
 	weights::{constants::WEIGHT_REF_TIME_PER_MILLIS, Weight},
@@ -41,6 +45,14 @@ pub struct Contracts;
 fn address(who: &AccountId) -> primitives::Address {
 	let H160(bytes) = <Runtime as pallet_revive::Config>::AddressMapper::to_address(who);
 	bytes.into()
+}
+
+/// The token of this chain whose own contract has this address.
+fn own_token(contract: H160) -> Option<u32> {
+	let (head, tail) = contract.0.split_first_chunk()?;
+	let [high, low] = TOKEN_PREFIX.to_be_bytes();
+	let own = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, high, low, 0, 0];
+	(*tail == own).then(|| u32::from_be_bytes(*head))
 }
 
 /// The account of the contract of payments.
@@ -153,6 +165,17 @@ impl pallet_payments::Erc20<AccountId> for Contracts {
 
 	fn pot(_token: H160) -> Option<AccountId> {
 		Some(payments())
+	}
+
+	fn minimum(token: H160) -> u128 {
+		own_token(token).map_or(0, <Assets as fungibles::Inspect<_>>::minimum_balance)
+	}
+
+	fn exists(token: H160) -> bool {
+		match own_token(token) {
+			Some(id) => <Assets as fungibles::Inspect<_>>::asset_exists(id),
+			None => !Revive::code(&token).is_empty(),
+		}
 	}
 
 	fn weight() -> Weight {

@@ -2,11 +2,12 @@
 
 use crate::{
 	constants::currency::{DEPOSIT_PER_BYTE, DEPOSIT_PER_ITEM},
-	weights, AccountId, Balances, Erc721, Runtime, RuntimeHoldReason,
+	weights, AccountId, Balances, Erc721, Licensing, Market, Runtime, RuntimeHoldReason,
 };
 use frame_support::{
 	parameter_types,
 	traits::{ConstU128, Footprint},
+	weights::Weight,
 };
 use metahub_assets::AssetId;
 use metahub_precompiles::CollectionLogs;
@@ -34,12 +35,27 @@ impl pallet_erc721::Config for Runtime {
 	type DepositBase = ConstU128<DEPOSIT_PER_ITEM>;
 	type DepositPerByte = ConstU128<DEPOSIT_PER_BYTE>;
 	type Log = CollectionLogs<Self>;
+	type OnMove = (Holders, super::market::Listed);
 	type RuntimeHoldReason = RuntimeHoldReason;
 	type WeightInfo = weights::items::WeightInfo<Runtime>;
 }
 
+/// Who keeps track of items by owner: licensing, of licences by holder.
+pub struct Holders;
+
+impl pallet_erc721::OnMove<AccountId> for Holders {
+	fn moved(collection: u32, item: u64, from: Option<&AccountId>, to: Option<&AccountId>) {
+		Licensing::moved(collection, item, from, to);
+	}
+}
+
 /// Tells the collections' contracts, which log it.
 pub struct ToContracts;
+
+/// What others do when an item moves or is burned: the market ends its listing.
+fn moved_weight() -> Weight {
+	Market::moved_weight()
+}
 
 impl pallet_asset_registry::Observer for ToContracts {
 	fn asset_changed(asset: AssetId) {
@@ -48,6 +64,10 @@ impl pallet_asset_registry::Observer for ToContracts {
 
 	fn collection_changed(collection: u32) {
 		Erc721::contract_uri_updated(collection);
+	}
+
+	fn moved_weight() -> Weight {
+		moved_weight()
 	}
 }
 
@@ -61,5 +81,9 @@ impl pallet_licensing::Observer<AccountId> for ToContracts {
 		// Nobody uses it until zero; who uses it without an end does until the end of time.
 		let expires = expires.or(user.map(|_| u64::MAX)).unwrap_or_default();
 		Erc721::user_updated(collection, licence, user_address, expires);
+	}
+
+	fn moved_weight() -> Weight {
+		moved_weight()
 	}
 }

@@ -15,6 +15,7 @@ use frame_support::{
 	weights::Weight,
 };
 use frame_system::EnsureRoot;
+use metahub_assets::LifecycleState;
 use scale_info::TypeInfo;
 use sp_runtime::{traits::BlakeTwo256, Perbill};
 
@@ -65,9 +66,12 @@ pub enum ProxyType {
 	/// Everything.
 	#[default]
 	Any,
-	/// Everything that moves neither tokens nor assets.
+	/// Everything that neither moves tokens or assets nor brings an asset under what others demand
+	/// and owe.
 	NonTransfer,
-	/// What the registry offers but handing on: register, revise, link and so on.
+	/// Publishing: register, revise, add multiURIs and so on. Not what hands on, ends, or brings an
+	/// asset that exists under what others demand and owe; one that is registered may come with
+	/// links.
 	Publish,
 	/// Nothing but turning down what another proxy has announced.
 	CancelProxy,
@@ -75,24 +79,34 @@ pub enum ProxyType {
 
 impl InstanceFilter<RuntimeCall> for ProxyType {
 	fn filter(&self, call: &RuntimeCall) -> bool {
-		use pallet_asset_registry::Call as Registry;
+		use pallet_multisig::Call as Multisig;
+		use pallet_proxy::Call as Proxy;
 		match self {
 			Self::Any => true,
 			// A list of what is allowed: a pallet that is added later is not, until it is named.
 			Self::NonTransfer => match call {
-				RuntimeCall::AssetRegistry(call) => !hands_on(call),
+				RuntimeCall::AssetRegistry(call) => !hands_on(call) && !binds(call),
+				// Each call within a batch is asked about by itself.
 				RuntimeCall::System(_)
 				| RuntimeCall::Utility(_)
-				| RuntimeCall::Multisig(_)
-				| RuntimeCall::Proxy(_)
 				| RuntimeCall::Preimage(_)
 				| RuntimeCall::Session(_) => true,
+				// These make calls in the name of other accounts, by an origin that this filter no
+				// longer sits on.
+				RuntimeCall::Proxy(
+					Proxy::proxy { .. } | Proxy::proxy_announced { .. } | Proxy::announce { .. },
+				)
+				| RuntimeCall::Multisig(
+					Multisig::as_multi_threshold_1 { .. }
+					| Multisig::as_multi { .. }
+					| Multisig::approve_as_multi { .. },
+				) => false,
+				RuntimeCall::Proxy(_) | RuntimeCall::Multisig(_) => true,
 				_ => false,
 			},
 			Self::Publish => match call {
-				RuntimeCall::AssetRegistry(Registry::retire { .. }) => false,
-				RuntimeCall::AssetRegistry(call) => !hands_on(call),
-				// Batches; each call within one is asked about by itself.
+				RuntimeCall::AssetRegistry(call) => !hands_on(call) && !binds(call) && !ends(call),
+				// Each call within a batch is asked about by itself.
 				RuntimeCall::Utility(_) => true,
 				_ => false,
 			},
@@ -116,7 +130,25 @@ impl InstanceFilter<RuntimeCall> for ProxyType {
 /// Whether a call gives away an asset, a collection, or power over one.
 fn hands_on(call: &pallet_asset_registry::Call<Runtime>) -> bool {
 	use pallet_asset_registry::Call;
-	matches!(call, Call::transfer { .. } | Call::nominate_publisher { .. } | Call::set_roles { .. })
+	matches!(
+		call,
+		Call::transfer { .. }
+			| Call::nominate_publisher { .. }
+			| Call::set_roles { .. }
+			| Call::set_managed { .. }
+	)
+}
+
+/// Whether a call brings an asset that exists under what others demand and owe.
+fn binds(call: &pallet_asset_registry::Call<Runtime>) -> bool {
+	use pallet_asset_registry::Call;
+	matches!(call, Call::link { new, .. } if new.link.relation.binds())
+}
+
+/// Whether a call ends an asset.
+fn ends(call: &pallet_asset_registry::Call<Runtime>) -> bool {
+	use pallet_asset_registry::Call;
+	matches!(call, Call::retire { .. } | Call::set_state { state: LifecycleState::Revoked, .. })
 }
 
 impl pallet_proxy::Config for Runtime {

@@ -45,17 +45,18 @@ fn licensing(event: Licences) -> Option<LicenceChange<AccountId>> {
 		Licences::SeatSet { licence, account, taken } => {
 			LicenceChange::SeatSet { licence, account, taken }
 		}
-		Licences::DerivativesApproved { licence, approved } => {
-			LicenceChange::DerivativesApproved { licence, approved }
+		Licences::DerivativesApproved { licence, holder } => {
+			LicenceChange::DerivativesApproved { licence, approved: holder.is_some() }
 		}
 		Licences::ModeSet { asset, mode } => LicenceChange::AccessModeSet { asset, mode },
 		Licences::ListingSet { asset, account, listed } => {
 			LicenceChange::ListedSet { asset, account, listed }
 		}
-		// No licence and no access is other than before.
+		// No licence and no access is other than before, or the NFT's transfer has told it.
 		Licences::TermsCreated { new: false, .. }
 		| Licences::TermsRemoved { .. }
 		| Licences::CollectionFeeSet { .. }
+		| Licences::Resold { .. }
 		| Licences::LicenceCollectionCreated { .. }
 		| Licences::LicenceCollectionDestroyed { .. }
 		| Licences::DepositShort { .. } => return None,

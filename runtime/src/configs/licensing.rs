@@ -1,5 +1,5 @@
-//! Who may use what, what is owed for it, resale and disputes: how those pallets see each other,
-//! the registry and the NFTs.
+//! Who may use what, and what is owed for it: how those pallets see each other, the registry and the
+//! NFTs.
 
 use super::{
 	erc721::{NftItem, ToContracts},
@@ -7,8 +7,8 @@ use super::{
 	registry::ItemsByOwner,
 };
 use crate::{
-	constants::currency::{DEPOSIT_PER_BYTE, DEPOSIT_PER_ITEM, HUB},
-	weights, AccountId, AssetRegistry, Balance, Balances, Erc721, Licensing, Royalties, Runtime,
+	constants::currency::{DEPOSIT_PER_BYTE, DEPOSIT_PER_ITEM},
+	weights, AccountId, AssetRegistry, Balances, Erc721, Licensing, Royalties, Runtime,
 	RuntimeHoldReason, Timestamp,
 };
 use alloc::vec::Vec;
@@ -20,12 +20,10 @@ use frame_support::{
 };
 use frame_system::EnsureRoot;
 use metahub_assets::{
-	licence::{Inherited, RevenueShare, RevocationReason, Terms, TermsId},
-	AssetId, LifecycleState, Relation,
+	licence::{Inherited, RevenueShare, Terms, TermsId},
+	AssetId, LifecycleState, Permit, Relation,
 };
 use pallet_asset_registry::{AssetInspect, OwnedItems};
-use pallet_disputes::Subject;
-use pallet_market::Item;
 use sp_runtime::{DispatchError, DispatchResult};
 
 parameter_types! {
@@ -74,6 +72,10 @@ impl pallet_licensing::AssetLookup<AccountId> for Registered {
 
 	fn state(asset: AssetId) -> Option<LifecycleState> {
 		AssetRegistry::state(asset)
+	}
+
+	fn revision(asset: AssetId) -> Option<u32> {
+		pallet_asset_registry::Assets::<Runtime>::get(asset).map(|record| record.revision)
 	}
 
 	fn publisher(collection: u32) -> Option<AccountId> {
@@ -137,8 +139,16 @@ impl pallet_royalties::Permits<AccountId> for Permitted {
 		AssetRegistry::owner(asset)
 	}
 
-	fn permit(who: &AccountId, parent: AssetId) -> Result<(TermsId, Terms), DispatchError> {
-		Licensing::permit(who, parent)
+	fn permit(
+		who: &AccountId,
+		parent: AssetId,
+		permit: Permit,
+	) -> Result<(TermsId, Terms), DispatchError> {
+		Licensing::permit(who, parent, permit)
+	}
+
+	fn ensure_within(subject: AssetId, inherited: &Inherited) -> DispatchResult {
+		Licensing::ensure_within(subject, inherited)
 	}
 
 	fn terms(id: TermsId) -> Option<Terms> {
@@ -146,8 +156,9 @@ impl pallet_royalties::Permits<AccountId> for Permitted {
 	}
 
 	fn permit_weight() -> Weight {
-		let terms = <Runtime as frame_system::Config>::DbWeight::get().reads(1);
-		registry_reads().saturating_add(Licensing::permit_weight()).saturating_add(terms)
+		// The terms that are asked for by their id; the mode, its terms and the count of licences.
+		let reads = <Runtime as frame_system::Config>::DbWeight::get().reads(4);
+		registry_reads().saturating_add(Licensing::permit_weight()).saturating_add(reads)
 	}
 }
 
@@ -161,8 +172,10 @@ impl pallet_asset_registry::DerivationPolicy<AccountId> for Consent {
 		subject: AssetId,
 		relation: Relation,
 		parent: AssetId,
-	) -> DispatchResult {
-		Royalties::derive(who, subject, relation, parent)
+		permit: Permit,
+		max_owed_ppm: u32,
+	) -> Result<bool, DispatchError> {
+		Royalties::derive(who, subject, relation, parent, permit, max_owed_ppm)
 	}
 
 	fn retired(asset: AssetId) {
@@ -175,9 +188,28 @@ impl pallet_asset_registry::DerivationPolicy<AccountId> for Consent {
 	}
 
 	fn retired_weight() -> Weight {
-		// The mode, the terms that it refers to, and the deposit.
-		let mode = <Runtime as frame_system::Config>::DbWeight::get().reads_writes(4, 4);
-		Royalties::retired_weight().saturating_add(mode)
+		use pallet_licensing::WeightInfo as _;
+		type Licences = <Runtime as pallet_licensing::Config>::WeightInfo;
+		Royalties::retired_weight().saturating_add(Licences::retired())
+	}
+}
+
+/// What was sold of assets, as the registry sees it.
+pub struct Sales;
+
+impl pallet_asset_registry::Commitments for Sales {
+	fn ensure_endable(asset: AssetId) -> DispatchResult {
+		Licensing::ensure_endable(asset)
+	}
+
+	fn is_sold(asset: AssetId, revision: u32) -> bool {
+		Licensing::is_sold(asset, revision)
+	}
+
+	fn weight() -> Weight {
+		// What is counted of licences, and whether the asset lives.
+		let count = <Runtime as frame_system::Config>::DbWeight::get().reads(1);
+		registry_reads().saturating_add(count)
 	}
 }
 
@@ -187,118 +219,5 @@ pub struct LockedLicences;
 impl Locker<u32, u64> for LockedLicences {
 	fn is_locked(collection: u32, item: u64) -> bool {
 		Licensing::is_locked(collection, item)
-	}
-}
-
-impl pallet_market::Config for Runtime {
-	#[cfg(feature = "runtime-benchmarks")]
-	type BenchmarkHelper = crate::benchmarks::AssetsHelper;
-	type Currency = Balances;
-	type DepositBase = ConstU128<DEPOSIT_PER_ITEM>;
-	type DepositPerByte = ConstU128<DEPOSIT_PER_BYTE>;
-	type Items = ForSale;
-	type Payments = Till;
-	type Publishers = Registered;
-	type RuntimeHoldReason = RuntimeHoldReason;
-	type UnixTime = Timestamp;
-	type WeightInfo = weights::pallet_market::WeightInfo<Runtime>;
-}
-
-/// Assets and licences, as the market sees them.
-pub struct ForSale;
-
-impl pallet_market::Items<AccountId> for ForSale {
-	fn owner(item: Item) -> Option<AccountId> {
-		match item {
-			Item::Asset(asset) => AssetRegistry::owner(asset),
-			Item::Licence(licence) => Licensing::holder(licence),
-		}
-	}
-
-	fn transferable(item: Item) -> bool {
-		match item {
-			// Assets move freely, a revoked one neither better nor worse.
-			Item::Asset(asset) => AssetRegistry::owner(asset).is_some(),
-			Item::Licence(licence) => Licensing::is_transferable(licence),
-		}
-	}
-
-	fn royalty(item: Item) -> (Option<AccountId>, u32) {
-		match item {
-			Item::Asset(_) => (None, 0),
-			Item::Licence(licence) => Licensing::resale_royalty(licence),
-		}
-	}
-
-	fn transfer(item: Item, from: &AccountId, to: &AccountId) -> DispatchResult {
-		match item {
-			Item::Asset(asset) => AssetRegistry::do_transfer(from.clone(), asset, to.clone()),
-			Item::Licence(licence) => Licensing::do_transfer(from.clone(), licence, to.clone()),
-		}
-	}
-
-	fn weight() -> Weight {
-		use pallet_asset_registry::WeightInfo as _;
-		use pallet_licensing::WeightInfo as _;
-		type Assets = <Runtime as pallet_asset_registry::Config>::WeightInfo;
-		type Licences = <Runtime as pallet_licensing::Config>::WeightInfo;
-		// Everything else reads what the transfer reads, too.
-		Assets::transfer().max(Licences::transfer()).saturating_mul(2)
-	}
-}
-
-parameter_types! {
-	/// What a dispute costs who is wrong.
-	pub const DisputeBond: Balance = 10 * HUB;
-}
-
-impl pallet_disputes::Config for Runtime {
-	#[cfg(feature = "runtime-benchmarks")]
-	type BenchmarkHelper = crate::benchmarks::AssetsHelper;
-	type Bond = DisputeBond;
-	type Currency = Balances;
-	type DepositBase = ConstU128<DEPOSIT_PER_ITEM>;
-	type DepositPerByte = ConstU128<DEPOSIT_PER_BYTE>;
-	type JudgeOrigin = EnsureRoot<AccountId>;
-	type MaxOpen = ConstU32<16>;
-	type MaxTags = ConstU32<16>;
-	type RuntimeHoldReason = RuntimeHoldReason;
-	type Subjects = Disputable;
-	type WeightInfo = weights::pallet_disputes::WeightInfo<Runtime>;
-}
-
-/// Assets and licences, as disputes see them.
-pub struct Disputable;
-
-impl pallet_disputes::Subjects<AccountId> for Disputable {
-	fn exists(subject: Subject) -> bool {
-		match subject {
-			Subject::Asset(asset) => AssetRegistry::state(asset).is_some(),
-			Subject::Licence(licence) => Licensing::holder(licence).is_some(),
-		}
-	}
-
-	fn respondent(subject: Subject) -> Option<AccountId> {
-		match subject {
-			Subject::Asset(asset) => AssetRegistry::owner(asset),
-			// Who holds it is said to break its terms.
-			Subject::Licence(licence) => Licensing::holder(licence),
-		}
-	}
-
-	fn revoke(subject: Subject) -> DispatchResult {
-		match subject {
-			Subject::Asset(asset) => AssetRegistry::do_revoke(asset),
-			Subject::Licence(licence) => Licensing::do_revoke(licence, RevocationReason::Dispute),
-		}
-	}
-
-	fn weight() -> Weight {
-		use pallet_asset_registry::WeightInfo as _;
-		use pallet_licensing::WeightInfo as _;
-		type Assets = <Runtime as pallet_asset_registry::Config>::WeightInfo;
-		type Licences = <Runtime as pallet_licensing::Config>::WeightInfo;
-		// Everything else reads what revoking reads, too.
-		Assets::set_state().max(Licences::revoke()).saturating_mul(2)
 	}
 }

@@ -7,6 +7,7 @@ pub mod erc721;
 pub mod governance;
 pub mod licence_changes;
 pub mod licensing;
+pub mod market;
 pub mod money;
 pub mod native_logs;
 pub mod nfts;

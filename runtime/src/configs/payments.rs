@@ -74,13 +74,12 @@ macro_rules! takes_payments {
 
 			fn settle(
 				payer: &AccountId,
-				price: Price,
-				pay_with: Currency,
+				quote: Quote,
 				max_amount: u128,
 				shares: Vec<Share<AccountId>>,
 				purpose: Purpose,
 			) -> Result<u128, DispatchError> {
-				Payments::do_settle(payer, price, pay_with, max_amount, shares, purpose)
+				Payments::do_settle(payer, quote, max_amount, shares, purpose)
 			}
 
 			fn is_settling() -> bool {
@@ -90,7 +89,7 @@ macro_rules! takes_payments {
 			$($more)*
 
 			fn weight(payees: u32, pay_with: Currency) -> Weight {
-				Payments::settle_weight_with(pay_with, payees)
+				Payments::settle_weight(pay_with, payees)
 			}
 		}
 	};
@@ -105,6 +104,14 @@ takes_payments!(
 		max_amount: u128,
 	) -> Result<u128, DispatchError> {
 		Payments::do_top_up(who, amount, pay_with, max_amount)
+	}
+
+	fn weight_of(quote: &Quote, prices: u32, payees: u32) -> Weight {
+		Payments::settle_weight_of(quote, prices, payees)
+	}
+
+	fn top_up_weight(pay_with: Currency) -> Weight {
+		Payments::top_up_weight(pay_with)
 	}
 );
 takes_payments!(pallet_market);

@@ -3,6 +3,7 @@
 use super::erc721::{NftItem, ToContracts};
 #[cfg(not(feature = "runtime-benchmarks"))]
 use super::licensing::Consent;
+use super::licensing::Sales;
 use crate::{
 	constants::currency::{DEPOSIT_PER_BYTE, DEPOSIT_PER_ITEM},
 	weights, AccountId, AssetRegistry, Balances, Erc721, Runtime, RuntimeEvent, RuntimeHoldReason,
@@ -22,6 +23,7 @@ parameter_types! {
 
 impl pallet_asset_registry::Config for Runtime {
 	type CollectionConfig = pallet_nfts::CollectionConfigFor<Runtime>;
+	type Commitments = Sales;
 	type Currency = Balances;
 	type DepositBase = ConstU128<DEPOSIT_PER_ITEM>;
 	type DepositPerByte = ConstU128<DEPOSIT_PER_BYTE>;

@@ -3,19 +3,19 @@
 use crate::{
 	configs::{
 		assets::{PoolShares, TrustBackedAssets},
-		money::ToAuthor,
+		money::SplitFees,
 	},
 	constants::{currency::deposit, fee},
 	extrinsic::EthExtraImpl,
+	network::ChainIdOf,
 	weights, AccountId, Address, AllPalletsWithSystem, Balance, Balances, Runtime, RuntimeCall,
 	RuntimeEvent, RuntimeHoldReason, RuntimeOrigin, Signature, Timestamp,
 };
 use frame_support::{
 	parameter_types,
-	traits::{ConstBool, ConstU128, ConstU32, ConstU64},
+	traits::{ConstBool, ConstU128, ConstU32},
 };
 use frame_system::EnsureSigned;
-use metahub_assets::ids::EVM_CHAIN_ID;
 pub use metahub_assets::ids::TOKEN_PREFIX;
 use pallet_assets_precompiles::{InlineIdConfig, ERC20};
 use pallet_revive::{evm::fees::Info as FeeInfo, AccountId32Mapper};
@@ -36,7 +36,7 @@ impl pallet_revive::Config for Runtime {
 	type AllowEVMBytecode = ConstBool<true>;
 	type AutoMap = ConstBool<true>;
 	type Balance = Balance;
-	type ChainId = ConstU64<EVM_CHAIN_ID>;
+	type ChainId = ChainIdOf<Runtime>;
 	type CodeHashLockupDepositPercent = CodeHashLockupDepositPercent;
 	type Currency = Balances;
 	type DebugEnabled = ConstBool<false>;
@@ -53,7 +53,7 @@ impl pallet_revive::Config for Runtime {
 	// One planck is one wei.
 	type NativeToEthRatio = ConstU32<1>;
 	// What rounding gas up leaves over.
-	type OnBurn = ToAuthor;
+	type OnBurn = SplitFees;
 	// What a validator of a parachain would have; the node gives the runtime more than this.
 	type PVFMemory = ConstU32<{ 512 * 1024 * 1024 }>;
 	type Precompiles = (
@@ -76,7 +76,7 @@ impl pallet_revive::Config for Runtime {
 
 /// Signed approvals (EIP-2612) of the ERC-20 contracts.
 impl pallet_assets_precompiles::permit::Config for Runtime {
-	type ChainId = ConstU64<EVM_CHAIN_ID>;
+	type ChainId = ChainIdOf<Runtime>;
 	type WeightInfo = weights::pallet_assets_precompiles::WeightInfo<Runtime>;
 }
 

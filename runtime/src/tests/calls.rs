@@ -1,7 +1,13 @@
 //! Which calls are let through: of pallet-nfts', and by proxies.
 
-use super::{dev, registry::register, send};
-use crate::{Nfts, ProxyType, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, System};
+use super::{
+	dev,
+	registry::{content, own, register},
+	send,
+};
+use crate::{
+	AssetRegistry, Nfts, ProxyType, Runtime, RuntimeCall, RuntimeEvent, RuntimeOrigin, System,
+};
 use frame_support::{
 	assert_noop, assert_ok,
 	traits::{Contains, InstanceFilter},
@@ -174,7 +180,8 @@ fn proxies_do_what_their_type_says() {
 	let state = LifecycleState::Deprecated;
 	let set_state: RuntimeCall = Registry::set_state { asset, state }.into();
 	let retire: RuntimeCall = Registry::retire { asset }.into();
-	let hand_on: [RuntimeCall; 3] = [
+	let hand_on: [RuntimeCall; 4] = [
+		Registry::set_managed { asset, managed: true }.into(),
 		Registry::transfer { asset, to: to.clone() }.into(),
 		Registry::set_roles { collection: 0, who: to.clone(), roles: Roles::ALL }.into(),
 		Registry::nominate_publisher { collection: 0, new: Some(to.clone()) }.into(),
@@ -194,8 +201,11 @@ fn proxies_do_what_their_type_says() {
 
 	assert!(ProxyType::Publish.filter(&set_state));
 	assert!(ProxyType::NonTransfer.filter(&set_state));
-	assert!(!ProxyType::Publish.filter(&retire));
-	assert!(ProxyType::NonTransfer.filter(&retire));
+	let revoke: RuntimeCall = Registry::set_state { asset, state: LifecycleState::Revoked }.into();
+	for end in [&retire, &revoke] {
+		assert!(!ProxyType::Publish.filter(end));
+		assert!(ProxyType::NonTransfer.filter(end));
+	}
 	for call in hand_on.iter().chain([&pay, &move_nft, &contract]) {
 		assert!(ProxyType::Any.filter(call));
 		for limited in [ProxyType::Publish, ProxyType::NonTransfer, ProxyType::CancelProxy] {
@@ -206,4 +216,132 @@ fn proxies_do_what_their_type_says() {
 	assert!(ProxyType::Any.is_superset(&ProxyType::Publish));
 	assert!(!ProxyType::Publish.is_superset(&ProxyType::Any));
 	assert!(!ProxyType::CancelProxy.is_superset(&ProxyType::NonTransfer));
+}
+
+/// Lets Charlie act for Bob, and makes a call through that; says what it came to.
+fn through_a_proxy(proxy_type: ProxyType, call: RuntimeCall) -> Result<(), DispatchError> {
+	let (bob, charlie) = (Bob.to_account_id(), Charlie.to_account_id());
+	let origin = RuntimeOrigin::signed(bob.clone());
+	let delegate: <Runtime as frame_system::Config>::AccountId = charlie;
+	assert_ok!(crate::Proxy::add_proxy(origin.clone(), delegate.clone().into(), proxy_type, 0));
+	let call = Box::new(call);
+	let by_proxy = pallet_proxy::Call::proxy { real: bob.into(), force_proxy_type: None, call };
+	assert_ok!(send(Charlie, by_proxy).expect("is valid"));
+	assert_ok!(crate::Proxy::remove_proxy(origin, delegate.into(), proxy_type, 0));
+	let executed = super::events().into_iter().rev().find_map(|event| match event {
+		RuntimeEvent::Proxy(pallet_proxy::Event::ProxyExecuted { result }) => Some(result),
+		_ => None,
+	});
+	executed.expect("was executed")
+}
+
+#[test]
+fn proxies_bind_no_asset_that_exists() {
+	use metahub_assets::Relation;
+	dev().execute_with(|| {
+		let (asset, origin) = (register(Bob), register(Bob));
+		let binding =
+			[Relation::DerivedFrom, Relation::TrainedOn, Relation::SampleOf, Relation::Contains];
+		let links = || AssetRegistry::asset_info(asset).expect("exists").links;
+		for limited in [ProxyType::Publish, ProxyType::NonTransfer] {
+			for relation in binding {
+				let bind: RuntimeCall = Registry::link { asset, new: own(relation, origin) }.into();
+				assert!(ProxyType::Any.filter(&bind));
+				assert_eq!(through_a_proxy(limited, bind.clone()), Err(filtered()));
+				// Nor in a batch, nor in a batch within one.
+				let all = pallet_utility::Call::batch_all { calls: vec![bind.clone()] };
+				assert_eq!(through_a_proxy(limited, all.clone().into()), Err(filtered()));
+				let nested = pallet_utility::Call::batch_all { calls: vec![all.into()] };
+				assert_eq!(through_a_proxy(limited, nested.into()), Err(filtered()));
+				let forced = pallet_utility::Call::force_batch { calls: vec![bind] };
+				assert_ok!(through_a_proxy(limited, forced.into()));
+				assert_eq!(links(), 0);
+			}
+		}
+		// What it depends on may be said, and a new asset may come with links.
+		let link = metahub_assets::Link { relation: Relation::DependsOn, object: origin };
+		let depends = metahub_assets::NewLink { link, permit: None, max_owed_ppm: 0 };
+		let depends = Registry::link { asset, new: depends };
+		assert_ok!(through_a_proxy(ProxyType::Publish, depends.into()));
+		assert_eq!(links(), 1);
+		let registered = Registry::register {
+			collection: asset.collection,
+			kind: metahub_assets::AssetKind::Model,
+			content: content(3),
+			links: vec![own(Relation::DerivedFrom, asset)],
+		};
+		assert_ok!(through_a_proxy(ProxyType::Publish, registered.into()));
+	});
+}
+
+#[test]
+fn a_proxy_does_no_more_through_another_account() {
+	dev().execute_with(|| {
+		// Charlie may do anything for Dave; Bob, who may act for Charlie without moving anything,
+		// may not thereby.
+		let pay: RuntimeCall = pallet_balances::Call::transfer_keep_alive {
+			dest: Bob.to_account_id().into(),
+			value: 1,
+		}
+		.into();
+		let remark: RuntimeCall = frame_system::Call::remark { remark: vec![] }.into();
+		let real: sp_runtime::MultiAddress<_, _> = Charlie.to_account_id().into();
+		let others = vec![Charlie.to_account_id()];
+		let wrap = |call: &RuntimeCall| -> [RuntimeCall; 4] {
+			let call = Box::new(call.clone());
+			[
+				pallet_proxy::Call::proxy {
+					real: real.clone(),
+					force_proxy_type: None,
+					call: call.clone(),
+				}
+				.into(),
+				pallet_proxy::Call::proxy_announced {
+					delegate: real.clone(),
+					real: real.clone(),
+					force_proxy_type: None,
+					call: call.clone(),
+				}
+				.into(),
+				pallet_multisig::Call::as_multi_threshold_1 {
+					other_signatories: others.clone(),
+					call: call.clone(),
+				}
+				.into(),
+				pallet_multisig::Call::as_multi {
+					threshold: 2,
+					other_signatories: others.clone(),
+					maybe_timepoint: None,
+					call,
+					max_weight: Default::default(),
+				}
+				.into(),
+			]
+		};
+		let batch: RuntimeCall = pallet_utility::Call::batch { calls: vec![pay.clone()] }.into();
+		let delegate: RuntimeCall = pallet_proxy::Call::add_proxy {
+			delegate: Bob.to_account_id().into(),
+			proxy_type: ProxyType::Any,
+			delay: 0,
+		}
+		.into();
+		for call in [pay, batch, delegate, remark] {
+			for wrapped in wrap(&call) {
+				assert!(!ProxyType::NonTransfer.filter(&wrapped), "{wrapped:?}");
+			}
+		}
+		// Of these only the hash is known.
+		let blind: [RuntimeCall; 2] = [
+			pallet_proxy::Call::announce { real, call_hash: Default::default() }.into(),
+			pallet_multisig::Call::approve_as_multi {
+				threshold: 2,
+				other_signatories: others,
+				maybe_timepoint: None,
+				call_hash: Default::default(),
+				max_weight: Default::default(),
+			}
+			.into(),
+		];
+		assert!(blind.iter().all(|call| !ProxyType::NonTransfer.filter(call)));
+	});
 }

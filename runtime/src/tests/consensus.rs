@@ -1,12 +1,18 @@
 //! Slots, sessions, authors.
 
-use super::{dev, next_block, send, start_block, start_block_in_slot, state_of, FIRST_SLOT};
+use super::{
+	close_block, dev, genesis_with, next_block, send, start_block, start_block_in_slot, state_of,
+	FIRST_SLOT,
+};
 use crate::{
-	constants::time, Authorship, Executive, Grandpa, Runtime, Session, SessionKeys, Timestamp,
+	constants::time, Authorship, Grandpa, Runtime, Session, SessionKeys, System, Timestamp,
 };
 use codec::Encode;
+use frame_support::assert_ok;
 use pallet_session::ShouldEndSession;
+use serde_json::json;
 use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
+use sp_runtime::transaction_validity::InvalidTransaction;
 
 #[test]
 fn the_author_is_the_validator_whose_slot_it_is() {
@@ -31,7 +37,7 @@ fn time_is_the_slots_start() {
 #[should_panic(expected = "Slot must increase")]
 fn a_slot_is_one_block() {
 	dev().execute_with(|| {
-		Executive::finalize_block();
+		close_block();
 		start_block_in_slot(2, FIRST_SLOT);
 	});
 }
@@ -45,8 +51,43 @@ fn end_session() {
 #[test]
 fn a_session_is_an_hour() {
 	type Sessions = <Runtime as pallet_session::Config>::ShouldEndSession;
-	let ends = (1..=2 * time::HOURS).filter(|block| Sessions::should_end_session(*block));
-	assert_eq!(ends.collect::<Vec<_>>(), [time::HOURS, 2 * time::HOURS]);
+	dev().execute_with(|| {
+		let ends = (1..=2 * time::HOURS).filter(|block| Sessions::should_end_session(*block));
+		assert_eq!(ends.collect::<Vec<_>>(), [time::HOURS, 2 * time::HOURS]);
+	});
+}
+
+#[test]
+fn a_session_is_as_long_as_genesis_says() {
+	let patch = json!({ "network": { "sessionLength": 3 } });
+	genesis_with(Some("development"), patch).execute_with(|| {
+		start_block(1);
+		for index in [0, 0, 1, 1, 1, 2] {
+			assert_eq!(Session::current_index(), index, "block {}", System::block_number());
+			next_block();
+		}
+	});
+}
+
+#[test]
+#[should_panic(expected = "network.sessionLength")]
+fn a_session_of_one_block_is_refused() {
+	genesis_with(Some("development"), json!({ "network": { "sessionLength": 1 } }));
+}
+
+#[test]
+fn the_last_block_of_a_session_has_no_room_for_transactions() {
+	let patch = json!({ "network": { "sessionLength": 2 } });
+	genesis_with(Some("development"), patch).execute_with(|| {
+		start_block(1);
+		let remark = || frame_system::Call::<Runtime>::remark { remark: vec![] };
+		assert_ok!(send(Sr25519Keyring::Bob, remark()).expect("is valid"));
+		next_block();
+		let refused = Err(InvalidTransaction::ExhaustsResources.into());
+		assert_eq!(send(Sr25519Keyring::Bob, remark()), refused);
+		next_block();
+		assert_ok!(send(Sr25519Keyring::Bob, remark()).expect("is valid"));
+	});
 }
 
 #[test]

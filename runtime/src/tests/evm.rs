@@ -2,13 +2,14 @@
 
 use super::{dev, total};
 use crate::{
+	configs::money::Treasury,
 	constants::{
 		currency::{deposit, EXISTENTIAL_DEPOSIT, HUB},
 		fee,
 	},
 	genesis::{dev_token, ethereum_account, ETHEREUM_DEV_ADDRESSES},
 	AccountId, Assets, Balance, Executive, PoolAssets, Revive, Runtime, RuntimeCall, RuntimeOrigin,
-	System, POOL_SHARE_PREFIX, TOKEN_PREFIX,
+	System, UncheckedExtrinsic, POOL_SHARE_PREFIX, TOKEN_PREFIX,
 };
 use frame_support::{assert_ok, weights::Weight};
 use metahub_assets::ids::EVM_CHAIN_ID;
@@ -65,7 +66,12 @@ const TRANSFER: &[u8] = &[0xa9, 0x05, 0x9c, 0xbb];
 const TOTAL_SUPPLY: &[u8] = &[0x18, 0x16, 0x0d, 0xdd];
 
 /// A signed legacy transaction of an account that has an Ethereum key.
-fn transaction(from: &Account, to: H160, value: Balance, gas: u64) -> TransactionLegacyUnsigned {
+pub fn transaction(
+	from: &Account,
+	to: H160,
+	value: Balance,
+	gas: u64,
+) -> TransactionLegacyUnsigned {
 	TransactionLegacyUnsigned {
 		chain_id: Some(EVM_CHAIN_ID.into()),
 		gas: gas.into(),
@@ -77,10 +83,15 @@ fn transaction(from: &Account, to: H160, value: Balance, gas: u64) -> Transactio
 	}
 }
 
-fn send(from: &Account, tx: TransactionLegacyUnsigned) -> ApplyExtrinsicResult {
+/// The signed transaction as it enters the pool.
+pub fn extrinsic(from: &Account, tx: TransactionLegacyUnsigned) -> UncheckedExtrinsic {
 	let payload = from.sign_transaction(tx.into()).signed_payload();
 	let call = RuntimeCall::Revive(pallet_revive::Call::eth_transact { payload });
-	Executive::apply_extrinsic(generic::UncheckedExtrinsic::new_bare(call).into())
+	generic::UncheckedExtrinsic::new_bare(call).into()
+}
+
+fn send(from: &Account, tx: TransactionLegacyUnsigned) -> ApplyExtrinsicResult {
+	Executive::apply_extrinsic(extrinsic(from, tx))
 }
 
 #[test]
@@ -124,22 +135,26 @@ fn a_pool_share_is_an_erc20_contract_at_another_address() {
 }
 
 #[test]
-fn an_ethereum_transaction_moves_hub_and_pays_the_author() {
+fn an_ethereum_transaction_moves_hub_and_pays_the_treasury_and_the_author() {
 	dev().execute_with(|| {
 		let alith = Account::default();
 		assert_eq!(alith.address().0, ETHEREUM_DEV_ADDRESSES[0]);
 		assert_eq!(alith.substrate_account(), ethereum_account(ETHEREUM_DEV_ADDRESSES[0]));
 		let (bob, author) =
 			(Sr25519Keyring::Bob.to_account_id(), Sr25519Keyring::Alice.to_account_id());
-		let had = [total(&bob), total(&alith.substrate_account()), total(&author)];
+		let treasury = Treasury::get();
+		let had = [&bob, &alith.substrate_account(), &author, &treasury].map(total);
 
 		let tx = transaction(&alith, Mapper::to_address(&bob), 3 * HUB, 100_000);
 		assert_ok!(send(&alith, tx).expect("is valid"));
-		let [bob_has, alith_has, author_has] =
-			[total(&bob), total(&alith.substrate_account()), total(&author)];
+		let [bob_has, alith_has, author_has, treasury_has] =
+			[&bob, &alith.substrate_account(), &author, &treasury].map(total);
 		assert_eq!(bob_has - had[0], 3 * HUB);
 		let paid = had[1] - alith_has - 3 * HUB;
-		assert_eq!(author_has - had[2], paid);
+		let (to_author, to_treasury) = (author_has - had[2], treasury_has - had[3]);
+		assert_eq!(to_author + to_treasury, paid, "nothing is burnt");
+		// The fee and what rounding gas up left over are shared one by one.
+		assert!(to_treasury * 5 >= paid * 4 && to_treasury * 5 <= paid * 4 + 10);
 		assert!(paid > 0 && paid <= 100_000 * u128::from(fee::GAS_PRICE));
 		assert_eq!(System::account_nonce(alith.substrate_account()), 1);
 	});

@@ -32,7 +32,8 @@ fn entries() -> usize {
 
 #[test]
 fn an_asset_is_a_mint_and_what_it_commits_to() {
-	dev().execute_with(|| {
+	// Mints what is no asset, which the checks would find.
+	dev().0.execute_with(|| {
 		let (alice, bob): (AccountId, AccountId) = (Alice.to_account_id(), Bob.to_account_id());
 		let collection = AssetRegistry::do_create_collection(alice.clone(), b"a".to_vec(), None)
 			.expect("Alice can pay");
@@ -71,7 +72,8 @@ fn an_asset_is_a_mint_and_what_it_commits_to() {
 
 #[test]
 fn a_mint_stores_no_more_than_is_paid_for() {
-	dev().execute_with(|| {
+	// Mints what is no asset, which the checks would find.
+	dev().0.execute_with(|| {
 		let (alice, bob): (AccountId, AccountId) = (Alice.to_account_id(), Bob.to_account_id());
 		let collection =
 			AssetRegistry::do_create_collection(alice, b"a".to_vec(), None).expect("Alice can pay");

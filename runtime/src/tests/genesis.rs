@@ -1,12 +1,17 @@
 //! The presets build, and give what they promise.
 
-use super::state_of;
+use super::{genesis_with, state_of};
 use crate::{
+	configs::money::Treasury,
+	constants::currency::EXISTENTIAL_DEPOSIT,
 	genesis::{self, dev_token, publisher_token, ENDOWMENT, ETHEREUM_DEV_ADDRESSES},
+	network::{check_chain_id, BadChainId, ChainId, MAX_CHAIN_ID, PUBLIC_CHAIN_IDS},
 	AssetConversion, Assets, Balances, Grandpa, Revive, Runtime, Session, System,
 };
-use frame_support::traits::fungible::NativeOrWithId;
+use frame_support::traits::{fungible::NativeOrWithId, Get};
+use metahub_assets::ids::EVM_CHAIN_ID;
 use pallet_revive::{AddressMapper, H160};
+use serde_json::json;
 use sp_genesis_builder::PresetId;
 use sp_keyring::{Ed25519Keyring, Sr25519Keyring};
 
@@ -30,7 +35,9 @@ fn every_development_account_is_endowed_and_mapped() {
 	for name in names() {
 		state_of(Some(&name)).execute_with(|| {
 			let accounts = genesis::dev_accounts();
-			let pools = dev_token::POOL_NATIVE + publisher_token::POOL_NATIVE;
+			// Alice has a deposit on each pool's account with its shares.
+			let account_deposit = crate::configs::assets::AssetAccountDeposit::get();
+			let pools = dev_token::POOL_NATIVE + publisher_token::POOL_NATIVE + 2 * account_deposit;
 			assert_eq!(accounts.len(), 12 + ETHEREUM_DEV_ADDRESSES.len());
 			for account in &accounts {
 				assert!(Balances::free_balance(account) >= ENDOWMENT - pools);
@@ -53,7 +60,7 @@ fn ethereum_accounts_are_what_revive_makes_of_the_addresses() {
 }
 
 /// Contracts see what can be spent: the existential deposit cannot.
-const ENDOWMENT_SEEN: u128 = ENDOWMENT - crate::constants::currency::EXISTENTIAL_DEPOSIT;
+const ENDOWMENT_SEEN: u128 = ENDOWMENT - EXISTENTIAL_DEPOSIT;
 
 #[test]
 fn development_has_one_validator_and_local_testnet_two() {
@@ -97,12 +104,50 @@ fn only_the_presets_have_a_sudo_key() {
 #[test]
 fn the_default_genesis_has_no_money_and_no_validators() {
 	state_of(None).execute_with(|| {
-		// All there is belongs to pallet-revive's own account, which must exist.
+		// All there is belongs to pallet-revive's own account and the treasury's, which must exist.
 		let own = Balances::free_balance(Revive::account_id());
-		assert_eq!(Balances::total_issuance(), own);
+		let treasury = Balances::free_balance(Treasury::get());
+		assert_eq!(treasury, EXISTENTIAL_DEPOSIT);
+		assert_eq!(Balances::total_issuance(), own + treasury);
 		assert!(Session::validators().is_empty());
 		assert!(System::account_nonce(Sr25519Keyring::Alice.to_account_id()) == 0);
 	});
+}
+
+#[test]
+fn every_preset_has_a_chain_id_of_its_own_that_no_public_network_has() {
+	let id_of = |preset| state_of(preset).execute_with(ChainId::<Runtime>::get);
+	let ids = [id_of(Some("development")), id_of(Some("local_testnet")), id_of(None)];
+	assert_eq!(ids, [EVM_CHAIN_ID, genesis::LOCAL_CHAIN_ID, MAX_CHAIN_ID]);
+	assert!(ids.iter().all(|id| check_chain_id(*id).is_ok()));
+	state_of(Some("local_testnet")).execute_with(|| {
+		assert_eq!(<Runtime as pallet_revive::Config>::ChainId::get(), genesis::LOCAL_CHAIN_ID);
+		type Permits = <Runtime as pallet_assets_precompiles::permit::Config>::ChainId;
+		assert_eq!(<Permits as Get<u64>>::get(), genesis::LOCAL_CHAIN_ID);
+	});
+}
+
+#[test]
+fn a_chain_id_is_ones_own() {
+	assert_eq!(check_chain_id(0), Err(BadChainId::Missing));
+	assert_eq!(check_chain_id(1), Err(BadChainId::Taken("Ethereum")));
+	assert_eq!(check_chain_id(31_337), Err(BadChainId::Taken("Hardhat and Anvil")));
+	assert_eq!(check_chain_id(MAX_CHAIN_ID), Ok(()));
+	assert_eq!(check_chain_id(MAX_CHAIN_ID + 1), Err(BadChainId::TooLarge));
+	let ids = PUBLIC_CHAIN_IDS.map(|(id, _)| id);
+	assert!(ids.windows(2).all(|pair| pair[0] < pair[1]), "in order, each once");
+}
+
+#[test]
+#[should_panic(expected = "cannot be this network's: Missing")]
+fn a_network_without_a_chain_id_is_refused() {
+	genesis_with(None, json!({ "network": { "chainId": 0 } }));
+}
+
+#[test]
+#[should_panic(expected = "cannot be this network's: Taken(\"Ethereum\")")]
+fn a_network_with_a_public_chain_id_is_refused() {
+	genesis_with(Some("development"), json!({ "network": { "chainId": 1 } }));
 }
 
 #[test]

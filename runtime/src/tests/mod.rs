@@ -2,12 +2,15 @@
 //! reach into each other.
 
 mod calls;
+mod commitments;
 mod consensus;
 mod evm;
 mod fees;
 mod footprint;
 mod genesis;
+mod invariants;
 mod licensing;
+mod money;
 mod native_logs;
 mod precompiles;
 mod registry;
@@ -25,7 +28,7 @@ use frame_support::{
 	traits::fungible::NativeOrWithId,
 };
 use pallet_revive::evm::runtime::EthExtra;
-use serde_json::Value;
+use serde_json::{json, Value};
 use sp_consensus_aura::{Slot, AURA_ENGINE_ID};
 use sp_core::H256;
 use sp_genesis_builder::PresetId;
@@ -48,8 +51,27 @@ fn merge(base: &mut Value, patch: Value) {
 	}
 }
 
+/// A chain's state.
+struct Chain(TestExternalities);
+
+impl Chain {
+	/// Runs a test on it, at whose end the state has to be sound.
+	fn execute_with<T>(&mut self, test: impl FnOnce() -> T) -> T {
+		self.0.execute_with(|| {
+			let result = test();
+			invariants::check();
+			result
+		})
+	}
+}
+
 /// The state that a preset makes, built the way a node builds it.
-fn state_of(preset: Option<&str>) -> TestExternalities {
+fn state_of(preset: Option<&str>) -> Chain {
+	genesis_with(preset, json!({}))
+}
+
+/// The same with a patch over the preset.
+fn genesis_with(preset: Option<&str>, over: Value) -> Chain {
 	let mut ext = TestExternalities::default();
 	ext.execute_with(|| {
 		let id = preset.map(PresetId::from);
@@ -57,16 +79,17 @@ fn state_of(preset: Option<&str>) -> TestExternalities {
 		let full = get_preset::<RuntimeGenesisConfig>(&None, |_| None).expect("has a default");
 		let mut config = serde_json::from_slice(&full).expect("is JSON");
 		merge(&mut config, serde_json::from_slice(&patch).expect("is JSON"));
+		merge(&mut config, over);
 		let config = serde_json::to_vec(&config).expect("is JSON");
 		build_state::<RuntimeGenesisConfig>(config).expect("builds");
 		// Version and such, which a node's client puts there.
 		System::set_block_number(0);
 	});
-	ext
+	Chain(ext)
 }
 
 /// A development chain at block 1, after its inherents.
-fn dev() -> TestExternalities {
+fn dev() -> Chain {
 	let mut ext = state_of(Some("development"));
 	ext.execute_with(|| start_block(1));
 	ext
@@ -95,10 +118,17 @@ fn start_block_in_slot(number: u32, slot: u64) {
 	Executive::apply_extrinsic(inherent.into()).expect("applies").expect("succeeds");
 }
 
-/// Closes a block and opens the next.
+/// Closes a block, after which the state has to be sound, and opens the next.
 fn next_block() {
-	let header = Executive::finalize_block();
+	let header = close_block();
 	start_block(header.number() + 1);
+}
+
+/// Closes a block, after which the state has to be sound.
+fn close_block() -> Header {
+	let header = Executive::finalize_block();
+	invariants::check();
+	header
 }
 
 /// A transaction of `who`, with the fee paid in `asset`.
@@ -107,10 +137,20 @@ fn signed(
 	call: impl Into<RuntimeCall>,
 	asset: Option<NativeOrWithId<u32>>,
 ) -> UncheckedExtrinsic {
+	tipped(who, call, asset, 0)
+}
+
+/// The same with a tip, in planck.
+fn tipped(
+	who: Sr25519Keyring,
+	call: impl Into<RuntimeCall>,
+	asset: Option<NativeOrWithId<u32>>,
+	tip: Balance,
+) -> UncheckedExtrinsic {
 	let account = who.to_account_id();
 	let nonce = System::account_nonce(&account);
 	let mut extension: TxExtension = EthExtraImpl::get_eth_extension(nonce, 0);
-	extension.7 = pallet_asset_conversion_tx_payment::ChargeAssetTxPayment::from(0, asset);
+	extension.7 = crate::ChargeFee::new(tip, asset);
 	extension.10 = Default::default();
 	let payload = SignedPayload::new(call.into(), extension).expect("has its implicit part");
 	let signature = payload.using_encoded(|bytes| who.sign(bytes));

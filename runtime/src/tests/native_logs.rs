@@ -1,6 +1,6 @@
 //! Logs that no Ethereum transaction caused, as the node's Ethereum endpoint asks for them.
 
-use super::{dev, next_block, signed, start_block};
+use super::{close_block, dev, next_block, signed, start_block};
 use crate::{
 	configs::native_logs::native_logs,
 	constants::{currency::HUB, fee},
@@ -192,14 +192,14 @@ fn an_extrinsic_that_is_not_given_or_not_readable_is_nobodys_and_not_lost() {
 fn the_blocks_hash_is_the_one_of_the_ethereum_block() {
 	dev().execute_with(|| {
 		let body = apply(vec![]);
-		Executive::finalize_block();
+		close_block();
 		let block = native_logs(&body);
 		assert_eq!(block.transactions, []);
 		assert_eq!(block.eth_hash, Revive::eth_block().hash);
 		assert_ne!(block.eth_hash, H256::zero());
 		// The next block's is another.
 		start_block(2);
-		Executive::finalize_block();
+		close_block();
 		assert_ne!(native_logs(&body).eth_hash, block.eth_hash);
 	});
 }

@@ -1,14 +1,15 @@
 //! The registry among the other pallets: real NFTs, real holds, real transactions.
 
-use super::{dev, next_block, send, total};
+use super::{close_block, dev, next_block, send, total};
 use crate::{
 	configs::registry::{changes, ItemsByOwner},
 	constants::currency::deposit,
-	AccountId, AssetRegistry, Balance, Balances, Erc721, Executive, Runtime,
+	AccountId, AssetRegistry, Balance, Balances, Erc721, Runtime,
 };
 use frame_support::{assert_ok, traits::fungible::InspectHold};
 use metahub_assets::{
-	AssetFilter, AssetId, AssetKind, Change, ContentId, ContentInput, Link, MultiUri, Relation,
+	AssetFilter, AssetId, AssetKind, Change, ContentId, ContentInput, Link, MultiUri, NewLink,
+	Permit, Relation,
 };
 use pallet_asset_registry::{Call, OwnedItems};
 use sp_keyring::Sr25519Keyring::{self, Bob, Charlie};
@@ -16,7 +17,7 @@ use sp_runtime::DispatchError;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Content with one multiURI, on IPFS.
-fn content(seed: u8) -> ContentInput {
+pub fn content(seed: u8) -> ContentInput {
 	let manifest = ContentId::dag_pb([seed; 32]);
 	ContentInput {
 		root: [seed; 32].into(),
@@ -33,7 +34,12 @@ pub fn create_collection(who: Sr25519Keyring) -> u32 {
 	pallet_asset_registry::NewestCollection::<Runtime>::get().expect("was created")
 }
 
-fn register_in(who: Sr25519Keyring, collection: u32, links: Vec<Link>) -> AssetId {
+/// A link between two assets of one owner, that owes nothing.
+pub fn own(relation: Relation, object: AssetId) -> NewLink {
+	NewLink { link: Link { relation, object }, permit: Some(Permit::Owner), max_owed_ppm: 0 }
+}
+
+fn register_in(who: Sr25519Keyring, collection: u32, links: Vec<NewLink>) -> AssetId {
 	register_as(who, collection, AssetKind::Dataset, links).expect("is registered")
 }
 
@@ -42,7 +48,7 @@ pub fn register_as(
 	who: Sr25519Keyring,
 	collection: u32,
 	kind: AssetKind,
-	links: Vec<Link>,
+	links: Vec<NewLink>,
 ) -> Result<AssetId, DispatchError> {
 	let item = AssetRegistry::collection_info(collection).expect("exists").next_item;
 	let call = Call::register { collection, kind, content: content(1), links };
@@ -144,14 +150,14 @@ fn a_deposit_covers_the_state_and_returns_to_the_planck() {
 		let collection = create_collection(Bob);
 		// The first hold of a kind makes the list of holds: not a part of the asset.
 		let first = register_in(Bob, collection, vec![]);
-		Executive::finalize_block();
+		close_block();
 		let (before, held_before) = (state(), held(&bob));
 		let registered = AssetRegistry::do_register(
 			bob.clone(),
 			collection,
 			AssetKind::Dataset,
 			content(1),
-			vec![Link { relation: Relation::DerivedFrom, object: first }],
+			vec![own(Relation::DerivedFrom, first)],
 		);
 		let asset = registered.expect("is registered");
 		let after = state();
@@ -182,11 +188,7 @@ fn a_collection_and_all_in_it_can_go_again() {
 		let before = held(&bob);
 		let collection = create_collection(Bob);
 		let parent = register_in(Bob, collection, vec![]);
-		let child = register_in(
-			Bob,
-			collection,
-			vec![Link { relation: Relation::Contains, object: parent }],
-		);
+		let child = register_in(Bob, collection, vec![own(Relation::Contains, parent)]);
 		assert!(send(Bob, Call::retire { asset: parent }).expect("is valid").is_err());
 		assert_ok!(send(Bob, Call::retire { asset: child }).expect("is valid"));
 		assert_ok!(send(Bob, Call::retire { asset: parent }).expect("is valid"));

@@ -1,6 +1,6 @@
 //! That nothing which was signed once takes effect twice, and that nobody's nonce is another's.
 
-use super::{dev, next_block, signed};
+use super::{dev, next_block, signed, start_block, state_of};
 use crate::{
 	constants::{
 		currency::{EXISTENTIAL_DEPOSIT, HUB},
@@ -71,6 +71,30 @@ fn fund(who: &AccountId, amount: u128) {
 
 fn other() -> H160 {
 	H160(ETHEREUM_DEV_ADDRESSES[1])
+}
+
+#[test]
+fn what_was_signed_for_one_network_is_not_sent_on_another() {
+	// The key is the same everywhere, as the development keys are.
+	let key = Account::default();
+	let (to, value) = (other(), HUB);
+	let bytes = payload(&key, transfer(0, to, value));
+	let sent = |preset| {
+		let mut chain = state_of(Some(preset));
+		chain.execute_with(|| {
+			start_block(1);
+			let before = Balances::balance(&key.substrate_account());
+			let result = submit(&bytes);
+			assert_eq!(
+				Balances::balance(&key.substrate_account()) == before,
+				result.is_err(),
+				"{preset}"
+			);
+			result
+		})
+	};
+	assert_ok!(sent("development").expect("it was signed for this one"));
+	assert_eq!(sent("local_testnet"), refused(InvalidTransaction::Call));
 }
 
 #[test]

@@ -291,7 +291,7 @@ impl<T: frame_system::Config> metahub_precompiles::weights::erc721::WeightInfo f
 		// Minimum execution time: 121_612_000 picoseconds.
 		Weight::from_parts(143_003_000, 0)
 			.saturating_add(Weight::from_parts(0, 8136))
-			.saturating_add(T::DbWeight::get().reads(9))
+			.saturating_add(T::DbWeight::get().reads(10))
 	}
 	/// Storage: `Revive::OriginalAccount` (r:1 w:0)
 	/// Proof: `Revive::OriginalAccount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
@@ -318,7 +318,7 @@ impl<T: frame_system::Config> metahub_precompiles::weights::erc721::WeightInfo f
 		// Minimum execution time: 144_075_000 picoseconds.
 		Weight::from_parts(170_966_000, 0)
 			.saturating_add(Weight::from_parts(0, 14435))
-			.saturating_add(T::DbWeight::get().reads(15))
+			.saturating_add(T::DbWeight::get().reads(16))
 	}
 	/// Storage: `Revive::OriginalAccount` (r:1 w:0)
 	/// Proof: `Revive::OriginalAccount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)

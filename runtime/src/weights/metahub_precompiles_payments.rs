@@ -80,6 +80,15 @@ impl<T: frame_system::Config> metahub_precompiles::weights::payments::WeightInfo
 	/// Proof: `Revive::OriginalAccount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	fn write_off() -> Weight {
+		Weight::from_parts(19_700_000, 0)
+			.saturating_add(Weight::from_parts(0, 6044))
+			.saturating_add(T::DbWeight::get().reads(3))
+	}
+	/// Storage: `Revive::OriginalAccount` (r:2 w:0)
+	/// Proof: `Revive::OriginalAccount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn authorise() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `512`
@@ -162,14 +171,14 @@ impl<T: frame_system::Config> metahub_precompiles::weights::payments::WeightInfo
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Payments::Claimables` (r:65 w:0)
 	/// Proof: `Payments::Claimables` (`max_values`: None, `max_size`: Some(149), added: 2624, mode: `MaxEncodedLen`)
-	fn claimable() -> Weight {
-		// Proof Size summary in bytes:
-		//  Measured:  `4363`
-		//  Estimated: `171550`
-		// Minimum execution time: 220_739_000 picoseconds.
-		Weight::from_parts(259_948_000, 0)
-			.saturating_add(Weight::from_parts(0, 171550))
-			.saturating_add(T::DbWeight::get().reads(68))
+	/// The range of component `n` is `[1, 100]`.
+	fn claimable(n: u32, ) -> Weight {
+		Weight::from_parts(20_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 6044))
+			.saturating_add(Weight::from_parts(3_750_000, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(n.into())))
+			.saturating_add(Weight::from_parts(0, 2624).saturating_mul(n.into()))
 	}
 	/// Storage: `Revive::OriginalAccount` (r:1 w:0)
 	/// Proof: `Revive::OriginalAccount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)

@@ -487,6 +487,20 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(l.into())))
 			.saturating_add(Weight::from_parts(0, 2561).saturating_mul(l.into()))
 	}
+	/// Storage: `AssetRegistry::Assets` (r:1 w:1)
+	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(124), added: 2599, mode: `MaxEncodedLen`)
+	/// Storage: `Nfts::Item` (r:1 w:0)
+	/// Proof: `Nfts::Item` (`max_values`: None, `max_size`: Some(865), added: 3340, mode: `MaxEncodedLen`)
+	fn set_managed() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `1243`
+		//  Estimated: `4330`
+		// Minimum execution time: 39_509_000 picoseconds.
+		Weight::from_parts(44_537_000, 0)
+			.saturating_add(Weight::from_parts(0, 4330))
+			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().writes(1))
+	}
 	/// Storage: `AssetRegistry::Revisions` (r:64 w:64)
 	/// Proof: `AssetRegistry::Revisions` (`max_values`: None, `max_size`: Some(4671), added: 7146, mode: `MaxEncodedLen`)
 	/// The range of component `r` is `[1, 64]`.

@@ -49,17 +49,17 @@ impl<T: frame_system::Config> pallet_disputes::WeightInfo for WeightInfo<T> {
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
-	/// Storage: `Disputes::Disputes` (r:0 w:1)
+	/// Storage: `Disputes::Disputes` (r:16 w:2)
 	/// Proof: `Disputes::Disputes` (`max_values`: None, `max_size`: Some(201), added: 2676, mode: `MaxEncodedLen`)
 	fn raise() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `1116`
 		//  Estimated: `4330`
 		// Minimum execution time: 106_910_000 picoseconds.
-		Weight::from_parts(114_891_000, 0)
-			.saturating_add(Weight::from_parts(0, 4330))
-			.saturating_add(T::DbWeight::get().reads(6))
-			.saturating_add(T::DbWeight::get().writes(5))
+		Weight::from_parts(240_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 43806))
+			.saturating_add(T::DbWeight::get().reads(24))
+			.saturating_add(T::DbWeight::get().writes(8))
 	}
 	/// Storage: `Disputes::Disputes` (r:1 w:1)
 	/// Proof: `Disputes::Disputes` (`max_values`: None, `max_size`: Some(201), added: 2676, mode: `MaxEncodedLen`)
@@ -90,10 +90,10 @@ impl<T: frame_system::Config> pallet_disputes::WeightInfo for WeightInfo<T> {
 		//  Measured:  `1013`
 		//  Estimated: `4036`
 		// Minimum execution time: 85_418_000 picoseconds.
-		Weight::from_parts(89_984_000, 0)
-			.saturating_add(Weight::from_parts(0, 4036))
-			.saturating_add(T::DbWeight::get().reads(4))
-			.saturating_add(T::DbWeight::get().writes(4))
+		Weight::from_parts(150_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 7082))
+			.saturating_add(T::DbWeight::get().reads(8))
+			.saturating_add(T::DbWeight::get().writes(6))
 	}
 	/// Storage: `Disputes::Disputes` (r:1 w:1)
 	/// Proof: `Disputes::Disputes` (`max_values`: None, `max_size`: Some(201), added: 2676, mode: `MaxEncodedLen`)
@@ -112,10 +112,10 @@ impl<T: frame_system::Config> pallet_disputes::WeightInfo for WeightInfo<T> {
 		//  Measured:  `1859`
 		//  Estimated: `4399`
 		// Minimum execution time: 133_910_000 picoseconds.
-		Weight::from_parts(147_701_000, 0)
-			.saturating_add(Weight::from_parts(0, 4399))
-			.saturating_add(T::DbWeight::get().reads(6))
-			.saturating_add(T::DbWeight::get().writes(5))
+		Weight::from_parts(190_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 7082))
+			.saturating_add(T::DbWeight::get().reads(8))
+			.saturating_add(T::DbWeight::get().writes(7))
 	}
 	/// Storage: `Disputes::Tags` (r:1 w:1)
 	/// Proof: `Disputes::Tags` (`max_values`: None, `max_size`: Some(934), added: 3409, mode: `MaxEncodedLen`)

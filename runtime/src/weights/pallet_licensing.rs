@@ -246,10 +246,10 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 		//  Measured:  `10872`
 		//  Estimated: `47750`
 		// Minimum execution time: 419_917_000 picoseconds.
-		Weight::from_parts(461_649_000, 0)
+		Weight::from_parts(486_649_000, 0)
 			.saturating_add(Weight::from_parts(0, 47750))
-			.saturating_add(T::DbWeight::get().reads(48))
-			.saturating_add(T::DbWeight::get().writes(18))
+			.saturating_add(T::DbWeight::get().reads(50))
+			.saturating_add(T::DbWeight::get().writes(23))
 	}
 	/// Storage: `Licensing::KnownTerms` (r:2 w:1)
 	/// Proof: `Licensing::KnownTerms` (`max_values`: None, `max_size`: Some(676), added: 3151, mode: `MaxEncodedLen`)
@@ -296,10 +296,17 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 		//  Measured:  `6784`
 		//  Estimated: `11746`
 		// Minimum execution time: 269_532_000 picoseconds.
-		Weight::from_parts(289_713_000, 0)
+		Weight::from_parts(314_713_000, 0)
 			.saturating_add(Weight::from_parts(0, 11746))
-			.saturating_add(T::DbWeight::get().reads(22))
-			.saturating_add(T::DbWeight::get().writes(16))
+			.saturating_add(T::DbWeight::get().reads(24))
+			.saturating_add(T::DbWeight::get().writes(21))
+	}
+	/// By hand, until it is measured: four entries of the NFTs', two here, a hold.
+	fn create_licence_collection() -> Weight {
+		Weight::from_parts(120_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 4141))
+			.saturating_add(T::DbWeight::get().reads(6))
+			.saturating_add(T::DbWeight::get().writes(9))
 	}
 	/// Storage: `Payments::Settling` (r:1 w:0)
 	/// Proof: `Payments::Settling` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
@@ -330,10 +337,10 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 		//  Measured:  `8815`
 		//  Estimated: `47750`
 		// Minimum execution time: 266_518_000 picoseconds.
-		Weight::from_parts(294_359_000, 0)
+		Weight::from_parts(309_359_000, 0)
 			.saturating_add(Weight::from_parts(0, 47750))
-			.saturating_add(T::DbWeight::get().reads(41))
-			.saturating_add(T::DbWeight::get().writes(2))
+			.saturating_add(T::DbWeight::get().reads(43))
+			.saturating_add(T::DbWeight::get().writes(6))
 	}
 	/// Storage: `Licensing::Licences` (r:5 w:0)
 	/// Proof: `Licensing::Licences` (`max_values`: None, `max_size`: Some(214), added: 2689, mode: `MaxEncodedLen`)
@@ -376,10 +383,10 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 		//  Measured:  `6082`
 		//  Estimated: `14435`
 		// Minimum execution time: 212_447_000 picoseconds.
-		Weight::from_parts(275_091_000, 0)
+		Weight::from_parts(285_091_000, 0)
 			.saturating_add(Weight::from_parts(0, 14435))
-			.saturating_add(T::DbWeight::get().reads(21))
-			.saturating_add(T::DbWeight::get().writes(10))
+			.saturating_add(T::DbWeight::get().reads(22))
+			.saturating_add(T::DbWeight::get().writes(12))
 	}
 	/// Storage: `Licensing::Licences` (r:2 w:1)
 	/// Proof: `Licensing::Licences` (`max_values`: None, `max_size`: Some(214), added: 2689, mode: `MaxEncodedLen`)
@@ -398,10 +405,10 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 		//  Measured:  `2732`
 		//  Estimated: `7670`
 		// Minimum execution time: 76_214_000 picoseconds.
-		Weight::from_parts(91_546_000, 0)
+		Weight::from_parts(111_546_000, 0)
 			.saturating_add(Weight::from_parts(0, 7670))
-			.saturating_add(T::DbWeight::get().reads(8))
-			.saturating_add(T::DbWeight::get().writes(1))
+			.saturating_add(T::DbWeight::get().reads(11))
+			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	/// Storage: `Licensing::Licences` (r:5 w:5)
 	/// Proof: `Licensing::Licences` (`max_values`: None, `max_size`: Some(214), added: 2689, mode: `MaxEncodedLen`)
@@ -423,7 +430,7 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 		Weight::from_parts(122_103_000, 0)
 			.saturating_add(Weight::from_parts(0, 14435))
 			.saturating_add(T::DbWeight::get().reads(11))
-			.saturating_add(T::DbWeight::get().writes(5))
+			.saturating_add(T::DbWeight::get().writes(6))
 	}
 	/// Storage: `Licensing::Licences` (r:5 w:1)
 	/// Proof: `Licensing::Licences` (`max_values`: None, `max_size`: Some(214), added: 2689, mode: `MaxEncodedLen`)
@@ -527,13 +534,13 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 		//  Measured:  `6993 + s * (265 ±0)`
 		//  Estimated: `14435 + s * (3064 ±0)`
 		// Minimum execution time: 295_291_000 picoseconds.
-		Weight::from_parts(684_486_331, 0)
+		Weight::from_parts(709_486_331, 0)
 			.saturating_add(Weight::from_parts(0, 14435))
 			// Standard Error: 2_057_750
 			.saturating_add(Weight::from_parts(48_018_945, 0).saturating_mul(s.into()))
-			.saturating_add(T::DbWeight::get().reads(24))
+			.saturating_add(T::DbWeight::get().reads(27))
 			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(s.into())))
-			.saturating_add(T::DbWeight::get().writes(18))
+			.saturating_add(T::DbWeight::get().writes(24))
 			.saturating_add(T::DbWeight::get().writes((4_u64).saturating_mul(s.into())))
 			.saturating_add(Weight::from_parts(0, 3064).saturating_mul(s.into()))
 	}
@@ -591,43 +598,33 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 		//  Measured:  `3028 + n * (246 ±0)`
 		//  Estimated: `11746 + n * (5378 ±0)`
 		// Minimum execution time: 46_540_000 picoseconds.
-		Weight::from_parts(105_183_176, 0)
+		Weight::from_parts(115_183_176, 0)
 			.saturating_add(Weight::from_parts(0, 11746))
 			// Standard Error: 240_855
 			.saturating_add(Weight::from_parts(29_133_436, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(10))
+			.saturating_add(T::DbWeight::get().reads(12))
 			.saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 5378).saturating_mul(n.into()))
 	}
-	/// Storage: `AssetRegistry::Assets` (r:1 w:0)
-	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
-	/// Storage: `Nfts::Item` (r:1 w:0)
-	/// Proof: `Nfts::Item` (`max_values`: None, `max_size`: Some(865), added: 3340, mode: `MaxEncodedLen`)
-	/// Storage: `Timestamp::Now` (r:1 w:0)
-	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `Licensing::LicenceCollections` (r:1 w:0)
-	/// Proof: `Licensing::LicenceCollections` (`max_values`: None, `max_size`: Some(72), added: 2547, mode: `MaxEncodedLen`)
-	/// Storage: `Nfts::Account` (r:64 w:0)
-	/// Proof: `Nfts::Account` (`max_values`: None, `max_size`: Some(92), added: 2567, mode: `MaxEncodedLen`)
-	/// Storage: `Licensing::Licences` (r:68 w:0)
-	/// Proof: `Licensing::Licences` (`max_values`: None, `max_size`: Some(214), added: 2689, mode: `MaxEncodedLen`)
-	/// Storage: `Licensing::KnownTerms` (r:1 w:0)
-	/// Proof: `Licensing::KnownTerms` (`max_values`: None, `max_size`: Some(676), added: 3151, mode: `MaxEncodedLen`)
-	/// Storage: `Licensing::Modes` (r:1 w:0)
-	/// Proof: `Licensing::Modes` (`max_values`: None, `max_size`: Some(101), added: 2576, mode: `MaxEncodedLen`)
-	/// The range of component `n` is `[0, 64]`.
-	fn permit(n: u32, ) -> Weight {
-		// Proof Size summary in bytes:
-		//  Measured:  `3268 + n * (79 ±0)`
-		//  Estimated: `11746 + n * (2689 ±0)`
-		// Minimum execution time: 45_227_000 picoseconds.
-		Weight::from_parts(50_932_597, 0)
-			.saturating_add(Weight::from_parts(0, 11746))
-			// Standard Error: 47_904
-			.saturating_add(Weight::from_parts(17_981_368, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(11))
-			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 2689).saturating_mul(n.into()))
+	/// By hand, until it is measured: the licence, those above it, their terms and holders.
+	fn permit() -> Weight {
+		Weight::from_parts(160_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 20106))
+			.saturating_add(T::DbWeight::get().reads(20))
+	}
+	/// By hand, until it is measured: whether it is a licence, its record, two entries of the index.
+	fn moved() -> Weight {
+		Weight::from_parts(30_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 4141))
+			.saturating_add(T::DbWeight::get().reads(2))
+			.saturating_add(T::DbWeight::get().writes(3))
+	}
+	/// By hand, until it is measured: as `buy` without an issue, as `transfer` and two holds.
+	fn resell() -> Weight {
+		Weight::from_parts(450_000_000, 0)
+			.saturating_add(Weight::from_parts(0, 28240))
+			.saturating_add(T::DbWeight::get().reads(55))
+			.saturating_add(T::DbWeight::get().writes(20))
 	}
 	/// Storage: `Licensing::LicenceCollectionOf` (r:1 w:0)
 	/// Proof: `Licensing::LicenceCollectionOf` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)

@@ -103,6 +103,7 @@ fn buy(offer: u64, terms: B256, pay_with: Address, max: impl Into<u128>) -> sol:
 	sol::buyCall {
 		offer,
 		terms,
+		revision: 1,
 		recipient: Address::ZERO,
 		payWith: pay_with,
 		maxAmount: Word::from(max.into()),
@@ -282,6 +283,8 @@ fn purchases_that_are_refused() {
 		refuse(&bob, buy(u64::MAX, terms, hub, HUB), "Licensing: OfferUnknown");
 		let other = B256::repeat_byte(1);
 		refuse(&bob, buy(offer, other, hub, HUB), "Licensing: TermsChanged");
+		let stale = sol::buyCall { revision: 2, ..buy(offer, terms, hub, HUB) };
+		refuse(&bob, stale, "Licensing: RevisionChanged");
 		refuse(&bob, buy(offer, terms, hub, HUB - 1), "Payments: SlippageExceeded");
 		// Who has next to nothing.
 		let poor: AccountId = [77; 32].into();
@@ -290,7 +293,9 @@ fn purchases_that_are_refused() {
 		assert!(call(&poor, licensing(), &buy(offer, terms, hub, HUB)).is_err());
 		assert!(!may_use(asset, &poor));
 		// More than 2^128 of what it may cost is no bound, and no error.
-		let huge = sol::buyCall { maxAmount: Word::MAX, ..buy(offer, terms, hub, 0u32) };
+		// Nor does it have to be a certain revision.
+		let huge =
+			sol::buyCall { maxAmount: Word::MAX, revision: 0, ..buy(offer, terms, hub, 0u32) };
 		let licence = ask(&bob, huge);
 		assert_eq!(Licensing::holder(licence), Some(bob));
 	});
@@ -309,6 +314,7 @@ fn a_licence_through_its_life() {
 		assert_eq!((there.holder, there.licensor), (address(&charlie), address(&alice)));
 		assert_eq!((there.bought, there.offer, there.sub), (true, offer, false));
 		assert_eq!((there.counted, there.usesLeft), (true, 3));
+		assert_eq!((there.revision, there.shared.amount), (1, Word::from(HUB)));
 		assert!(there.ended == sol::Ended::No);
 		let contract = ask(&bob, sol::licenceCollectionCall { collection });
 		assert_eq!(there.token, contract);
@@ -340,6 +346,7 @@ fn a_licence_through_its_life() {
 			subLicensingDepth: 0,
 			subLicensingCount: 0,
 			upstreamPpm: 0,
+			uses: 1,
 			..self::terms()
 		};
 		let below = ask(&charlie, sol::createTermsCall { terms: below });
@@ -357,6 +364,11 @@ fn a_licence_through_its_life() {
 			sol::grantSubCall { parent: licence, terms: below, recipient: address(&account(Dave)) };
 		let gift = ask(&charlie, gift);
 		assert!(may_use(asset, &account(Dave)));
+		// They took over the two uses that were left.
+		let used_up = ask(&bob, sol::licenceOfCall { id: licence });
+		assert_eq!((used_up.usesLeft, used_up.openSubLicences), (0, 2));
+		assert!(used_up.ended == sol::Ended::UsedUp && !may_use(asset, &charlie));
+		refuse(&charlie, sol::closeCall { licence }, "Licensing: HasSubLicences");
 		let page = sol::licencesOnCall { collection, item, cursor: Word::ZERO, limit: 2 };
 		let first = ask(&bob, page.clone());
 		assert_eq!(first.page.len(), 2);

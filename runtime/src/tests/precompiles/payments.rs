@@ -93,7 +93,12 @@ fn payments_that_are_refused() {
 		let contract = Address::repeat_byte(9);
 		let quote = sol::quoteCall { prices: vec![hub(1)], swaps: true, payWith: contract };
 		refuse(&bob, quote, "Payments: CurrencyNotSwappable");
-		assert!(ask(&bob, sol::claimableCall { account: address(&bob) }).is_empty());
+		let claimable = |cursor| sol::claimableCall { account: address(&bob), cursor, limit: 0 };
+		let page = ask(&bob, claimable(Word::ZERO));
+		assert!(page.claims.is_empty() && page.next.is_zero());
+		refuse(&bob, claimable(Word::MAX), "no such cursor");
+		let off = sol::writeOffCall { currency: dusd(), payee: address(&bob) };
+		refuse(&bob, off, "Payments: NothingToClaim");
 	});
 }
 

@@ -2,6 +2,7 @@
 //! Ethereum transaction did.
 
 use super::*;
+use crate::tests::close_block;
 use crate::tests::precompiles::bytecode::{deploy, relay, relayed, CALL};
 
 fn new_logs(act: impl FnOnce()) -> Vec<Log> {
@@ -156,7 +157,7 @@ fn an_ethereum_transactions_logs_are_in_its_block() {
 			assert_ok!(Erc721::transfer(native, tokens.id, third, to));
 			assert!(logs().contains(&tokens.moved(from, key(Eve), third)));
 
-			Executive::finalize_block();
+			close_block();
 			let bloom = Revive::eth_block().logs_bloom.0;
 			let topic_of = |word: Word| word.to_be_bytes::<32>();
 			assert!(has(&bloom, tokens.at.as_bytes()));

@@ -10,11 +10,11 @@ fn json(url: &str) -> Value {
 	serde_json::from_slice(&STANDARD.decode(data).expect("is base64")).expect("parses")
 }
 
-fn token(tokens: &Tokens, token: u64) -> Value {
+pub fn token(tokens: &Tokens, token: u64) -> Value {
 	json(&tokens.ask(sol::tokenURICall { tokenId: Word::from(token) }))
 }
 
-fn attribute<'a>(metadata: &'a Value, name: &str) -> &'a Value {
+pub fn attribute<'a>(metadata: &'a Value, name: &str) -> &'a Value {
 	let attributes = metadata["attributes"].as_array().expect("is a list");
 	let found = attributes.iter().find(|attribute| attribute["trait_type"] == name);
 	&found.unwrap_or(&Value::Null)["value"]

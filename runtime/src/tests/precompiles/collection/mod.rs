@@ -2,6 +2,7 @@
 
 mod gas;
 mod guards;
+mod listings;
 mod logged;
 mod metadata;
 mod receivers;
@@ -98,18 +99,7 @@ pub fn on_both(test: impl Fn(Tokens)) {
 		dev().execute_with(|| {
 			let tokens = make();
 			test(tokens);
-			try_state();
 		});
-	}
-}
-
-/// Checks the invariants of all pallets, where they are built in (`--features try-runtime`).
-pub fn try_state() {
-	#[cfg(feature = "try-runtime")]
-	{
-		use frame_support::traits::{TryState, TryStateSelect};
-		let number = System::block_number();
-		assert_ok!(crate::AllPalletsWithSystem::try_state(number, TryStateSelect::All));
 	}
 }
 

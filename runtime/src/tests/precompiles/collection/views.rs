@@ -214,13 +214,13 @@ fn royalties_are_exact_for_every_price() {
 		let (receiver, _) = info(Word::from(1));
 		assert_eq!(receiver, key(Alice));
 		for price in [0_u128, 1, 33, 34, 999_999, 1_000_000, 123_456_789_012, u128::MAX] {
-			let exact = Word::from(price) * Word::from(3) / Word::from(100);
+			let exact = (Word::from(price) * Word::from(3)).div_ceil(Word::from(100));
 			assert_eq!(info(Word::from(price)).1, exact, "{price}");
 		}
 		// What 256 bits hold, without overflow on the way.
 		let all = Word::MAX;
 		let (whole, rest) = all.div_rem(Word::from(100));
-		let exact = whole * Word::from(3) + rest * Word::from(3) / Word::from(100);
+		let exact = whole * Word::from(3) + (rest * Word::from(3)).div_ceil(Word::from(100));
 		assert_eq!(info(all).1, exact);
 	});
 }

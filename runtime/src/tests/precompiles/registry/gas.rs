@@ -66,10 +66,7 @@ fn what_a_call_did_not_need_is_given_back() {
 		let AssetId { collection, item } = asset;
 		let part = register(Bob, collection, vec![]);
 		let to = link(sol::Relation::Contains, part);
-		let most = weight_of(Native::link {
-			asset,
-			link: Link { relation: Relation::Contains, object: part },
-		});
+		let most = weight_of(Native::link { asset, new: native_link(Relation::Contains, part) });
 		let (consumed, required) = used(sol::linkCall { collection, item, to });
 		assert!(time(required) >= time(most));
 		assert!(time(consumed) < time(most) / 2, "{consumed:?} of {most:?}");

@@ -150,8 +150,10 @@ fn states_and_links_are_set() {
 			assert_eq!(info(whole).state, native);
 		}
 		let to = link(sol::Relation::Contains, part);
-		call(Bob, sol::linkCall { collection, item, to: to.clone() }).expect("is linked");
+		call(Bob, sol::linkCall { collection, item, to }).expect("is linked");
 		assert_eq!((info(whole).links, info(part).dependants), (1, 1));
+		assert_eq!(info(part).descendants, 1);
+		let to = made(sol::Relation::Contains, part);
 		call(Bob, sol::unlinkCall { collection, item, to }).expect("is cut");
 		assert_eq!((info(whole).links, info(part).dependants), (0, 0));
 	});
@@ -193,5 +195,31 @@ fn who_has_a_role_may_what_it_says() {
 		grant(4).expect("is set");
 		refused(Charlie, sol::reviseCall { collection, item, content: content(3) }, denied);
 		call(Charlie, sol::setStateCall { collection, item, state }).expect("is set");
+	});
+}
+
+#[test]
+fn a_buyer_decides_whether_roles_count() {
+	dev().execute_with(|| {
+		let collection = create(Bob);
+		let asset = register(Bob, collection, vec![]);
+		let item = asset.item;
+		let account = address_of(Dave);
+		call(Bob, sol::setRolesCall { collection, account, roles: 7 }).expect("is set");
+		assert!(info(asset).managed);
+		assert_ok!(AssetRegistry::do_transfer(Bob.to_account_id(), asset, Charlie.to_account_id()));
+		let told = call(Dave, sol::resolveCall { collection, item }).expect("exists");
+		assert!(!told.managed && !info(asset).managed);
+		let revise = || sol::reviseCall { collection, item, content: content(2) };
+		refused(Dave, revise(), "AssetRegistry: NoPermission");
+
+		let set = |managed| sol::setManagedCall { collection, item, managed };
+		for who in [Bob, Dave] {
+			refused(who, set(true), "AssetRegistry: NotOwner");
+		}
+		refused(Charlie, set(false), "AssetRegistry: ManagedUnchanged");
+		call(Charlie, set(true)).expect("is set");
+		assert!(info(asset).managed);
+		assert_eq!(call(Dave, revise()), Ok(2));
 	});
 }

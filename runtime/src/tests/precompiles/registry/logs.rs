@@ -57,10 +57,11 @@ fn a_key_of_ethereums_publishes_and_its_collections_tell() {
 			links: vec![],
 		});
 		assert_eq!(told(), [transfer]);
-		let to = || link(sol::Relation::DependsOn, AssetId::new(collection, 1));
-		send(sol::linkCall { collection, item, to: to() });
+		let to = link(sol::Relation::DependsOn, AssetId::new(collection, 1));
+		send(sol::linkCall { collection, item, to });
 		assert_eq!(told(), [updated]);
-		send(sol::unlinkCall { collection, item, to: to() });
+		let to = made(sol::Relation::DependsOn, AssetId::new(collection, 1));
+		send(sol::unlinkCall { collection, item, to });
 		assert_eq!(told(), [updated]);
 		let state = sol::LifecycleState::Deprecated;
 		send(sol::setStateCall { collection, item, state });

@@ -25,7 +25,8 @@ pub use alloy_core::{
 pub use frame_support::{assert_ok, traits::fungible::InspectHold, weights::Weight};
 pub use metahub_assets::{
 	ids::{collection_address, contract_address, REGISTRY_CONTRACT},
-	AssetId, AssetKind, ContentId, ContentInput, LifecycleState, Link, MultiUri, Relation,
+	AssetId, AssetKind, ContentId, ContentInput, LifecycleState, Link, MultiUri, NewLink, Permit,
+	Relation,
 };
 pub use metahub_precompiles::registry::IAssetRegistry as sol;
 pub use pallet_revive::{AddressMapper, ExecConfig, TransactionLimits, H160, H256, U256};
@@ -108,10 +109,26 @@ pub fn native_content(n: u8) -> ContentInput {
 	}
 }
 
-/// A link, for the contract.
-pub fn link(relation: sol::Relation, object: AssetId) -> sol::Link {
+/// A link to be made, for the contract: between two assets of one owner, where it takes a permit.
+pub fn link(relation: sol::Relation, object: AssetId) -> sol::NewLink {
+	let sol::Link { relation, object } = made(relation, object);
+	let permit = match relation {
+		sol::Relation::DependsOn => sol::Permit::None,
+		_ => sol::Permit::Owner,
+	};
+	sol::NewLink { relation, object, permit, licence: 0, terms: B256::ZERO, maxOwedPpm: 0 }
+}
+
+/// A link that was made, for the contract.
+pub fn made(relation: sol::Relation, object: AssetId) -> sol::Link {
 	let AssetId { collection, item } = object;
 	sol::Link { relation, object: sol::Id { collection, item } }
+}
+
+/// A link to be made, for a native call.
+pub fn native_link(relation: Relation, object: AssetId) -> NewLink {
+	let permit = relation.binds().then_some(Permit::Owner);
+	NewLink { link: Link { relation, object }, permit, max_owed_ppm: 0 }
 }
 
 /// Creates a collection.
@@ -122,7 +139,7 @@ pub fn create(who: Sr25519Keyring) -> u32 {
 }
 
 /// Registers an asset.
-pub fn register(who: Sr25519Keyring, collection: u32, links: Vec<sol::Link>) -> AssetId {
+pub fn register(who: Sr25519Keyring, collection: u32, links: Vec<sol::NewLink>) -> AssetId {
 	let call_ =
 		sol::registerCall { collection, kind: sol::AssetKind::Dataset, content: content(1), links };
 	AssetId::new(collection, call(who, call_).expect("is registered"))

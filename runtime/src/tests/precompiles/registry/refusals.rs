@@ -8,7 +8,11 @@ const NO_REVISION: &str = "AssetRegistry: RevisionUnknown";
 const DENIED: &str = "AssetRegistry: NoPermission";
 const REVOKED: &str = "AssetRegistry: Revoked";
 
-fn registered(collection: u32, content: sol::Content, links: Vec<sol::Link>) -> sol::registerCall {
+fn registered(
+	collection: u32,
+	content: sol::Content,
+	links: Vec<sol::NewLink>,
+) -> sol::registerCall {
 	sol::registerCall { collection, kind: sol::AssetKind::Model, content, links }
 }
 
@@ -169,7 +173,8 @@ fn assets_that_are_not_there() {
 		let asset = asset(Bob);
 		let elsewhere = [(asset.collection, 1), (asset.collection + 1, 0), (u32::MAX, u64::MAX)];
 		for (collection, item) in elsewhere {
-			let to = || link(sol::Relation::Contains, asset);
+			let to = link(sol::Relation::Contains, asset);
+			let cut = made(sol::Relation::Contains, asset);
 			let state = sol::LifecycleState::Unlisted;
 			let uri: Bytes = uri(1).into();
 			refused(Bob, sol::reviseCall { collection, item, content: content(1) }, NO_ASSET);
@@ -177,8 +182,9 @@ fn assets_that_are_not_there() {
 			refused(Bob, sol::addUriCall { collection, item, number, uri: uri.clone() }, NO_ASSET);
 			refused(Bob, sol::withdrawUriCall { collection, item, number, uri }, NO_ASSET);
 			refused(Bob, sol::setStateCall { collection, item, state }, NO_ASSET);
-			refused(Bob, sol::linkCall { collection, item, to: to() }, NO_ASSET);
-			refused(Bob, sol::unlinkCall { collection, item, to: to() }, NO_ASSET);
+			refused(Bob, sol::linkCall { collection, item, to }, NO_ASSET);
+			refused(Bob, sol::unlinkCall { collection, item, to: cut }, NO_ASSET);
+			refused(Bob, sol::setManagedCall { collection, item, managed: true }, NO_ASSET);
 			refused(Bob, sol::pruneRevisionsCall { collection, item, count: 1 }, NO_ASSET);
 			refused(Bob, sol::retireCall { collection, item }, NO_ASSET);
 		}
@@ -191,12 +197,13 @@ fn what_only_others_may() {
 		let asset = asset(Bob);
 		let AssetId { collection, item } = asset;
 		let part = register(Bob, collection, vec![]);
-		let to = || link(sol::Relation::DependsOn, part);
+		let to = link(sol::Relation::DependsOn, part);
+		let cut = made(sol::Relation::DependsOn, part);
 		let state = sol::LifecycleState::Unlisted;
 		refused(Charlie, sol::reviseCall { collection, item, content: content(1) }, DENIED);
 		refused(Charlie, sol::setStateCall { collection, item, state }, DENIED);
-		refused(Charlie, sol::linkCall { collection, item, to: to() }, DENIED);
-		refused(Charlie, sol::unlinkCall { collection, item, to: to() }, DENIED);
+		refused(Charlie, sol::linkCall { collection, item, to }, DENIED);
+		refused(Charlie, sol::unlinkCall { collection, item, to: cut }, DENIED);
 		let not_owner = "AssetRegistry: NotOwner";
 		refused(Charlie, sol::pruneRevisionsCall { collection, item, count: 1 }, not_owner);
 		refused(Charlie, sol::retireCall { collection, item }, not_owner);
@@ -245,21 +252,54 @@ fn links_that_cannot_be() {
 		refused(Bob, retire, "AssetRegistry: HasDependants");
 
 		let cut = |to| sol::unlinkCall { collection, item, to };
-		refused(Bob, cut(link(sol::Relation::DependsOn, part)), "AssetRegistry: LinkUnknown");
-		refused(Bob, cut(link(sol::Relation::SampleOf, part)), "AssetRegistry: LinkPermanent");
+		refused(Bob, cut(made(sol::Relation::DependsOn, part)), "AssetRegistry: LinkUnknown");
+		refused(Bob, cut(made(sol::Relation::SampleOf, part)), "AssetRegistry: LinkPermanent");
 
 		let twice = vec![contains(part), contains(part)];
 		let double = registered(collection, content(1), twice);
 		refused(Bob, double, "AssetRegistry: DuplicateLink");
-		for count in [65, 1_000] {
+		for count in [65, 500] {
 			let many = registered(collection, content(1), vec![contains(part); count]);
 			refused(Bob, many, "AssetRegistry: TooManyLinks");
 		}
+	});
+}
 
-		// What belongs to another takes that one's consent.
+#[test]
+fn links_without_what_permits_them() {
+	dev().execute_with(|| {
+		let asset = asset(Bob);
+		let AssetId { collection, item } = asset;
 		let foreign = self::asset(Charlie);
-		let derived = add(link(sol::Relation::DerivedFrom, foreign));
-		refused(Bob, derived, "Licensing: NoLicence");
+		let derived = link(sol::Relation::DerivedFrom, foreign);
+		let add = |to| sol::linkCall { collection, item, to };
+		// What belongs to another takes that one's consent.
+		refused(Bob, add(derived.clone()), "Royalties: NotParentOwner");
+		let by_licence =
+			sol::NewLink { permit: sol::Permit::Licence, licence: 7, ..derived.clone() };
+		refused(Bob, add(by_licence.clone()), "Licensing: LicenceUnknown");
+		refused(
+			Bob,
+			registered(collection, content(1), vec![by_licence]),
+			"Licensing: LicenceUnknown",
+		);
+		let terms = B256::repeat_byte(7);
+		let free = sol::NewLink { permit: sol::Permit::Free, terms, ..derived.clone() };
+		refused(Bob, add(free), "Licensing: NotFree");
+		let none = sol::NewLink { permit: sol::Permit::None, ..derived };
+		refused(Bob, add(none), "AssetRegistry: PermitMissing");
+		let depends = link(sol::Relation::DependsOn, foreign);
+		let owner = sol::NewLink { permit: sol::Permit::Owner, ..depends };
+		refused(Bob, add(owner), "AssetRegistry: PermitUnexpected");
+
+		// An editor says what an asset depends on, and no more.
+		let account = address_of(Dave);
+		call(Bob, sol::setRolesCall { collection, account, roles: 7 }).expect("is set");
+		let contains = link(sol::Relation::Contains, self::asset(Dave));
+		refused(Dave, add(contains), "AssetRegistry: NotOwner");
+		call(Dave, add(link(sol::Relation::DependsOn, foreign))).expect("is linked");
+		let state = sol::LifecycleState::Revoked;
+		refused(Dave, sol::setStateCall { collection, item, state }, "AssetRegistry: NotOwner");
 	});
 }
 

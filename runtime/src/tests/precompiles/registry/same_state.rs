@@ -52,9 +52,9 @@ fn the_contract_leaves_what_native_calls_leave() {
 			content: native_content(seed),
 			links,
 		};
-		let contains = Link { relation: Relation::Contains, object: asset(0) };
-		let trained = Link { relation: Relation::TrainedOn, object: asset(0) };
-		let depends = Link { relation: Relation::DependsOn, object: asset(0) };
+		let contains = native_link(Relation::Contains, asset(0));
+		let trained = native_link(Relation::TrainedOn, asset(0));
+		let depends = native_link(Relation::DependsOn, asset(0));
 		by_bob(register(AssetKind::Dataset, 2, vec![]));
 		by_bob(register(AssetKind::Model, 3, vec![contains, trained]));
 		by_bob(register(AssetKind::Service, 4, vec![]));
@@ -63,8 +63,9 @@ fn the_contract_leaves_what_native_calls_leave() {
 		by_bob(Native::add_uri { asset: asset(1), revision: 2, uri: uri(7) });
 		by_bob(Native::withdraw_uri { asset: asset(1), revision: 3, uri: uri(6) });
 		by_bob(Native::set_state { asset: asset(0), state: LifecycleState::Deprecated });
-		by_bob(Native::link { asset: asset(1), link: depends });
-		by_bob(Native::unlink { asset: asset(1), link: contains });
+		by_bob(Native::link { asset: asset(1), new: depends });
+		by_bob(Native::unlink { asset: asset(1), link: contains.link });
+		by_bob(Native::set_managed { asset: asset(1), managed: false });
 		by_bob(Native::prune_revisions { asset: asset(1), count: 1 });
 		by_bob(Native::retire { asset: asset(2) });
 		by_bob(Native::set_roles {
@@ -85,11 +86,11 @@ fn the_contract_leaves_what_native_calls_leave() {
 			content: content(seed),
 			links,
 		};
-		let contains = || link(sol::Relation::Contains, asset(0));
+		let contains = link(sol::Relation::Contains, asset(0));
 		let trained = link(sol::Relation::TrainedOn, asset(0));
 		let depends = link(sol::Relation::DependsOn, asset(0));
 		through_the_contract(register(sol::AssetKind::Dataset, 2, vec![]));
-		through_the_contract(register(sol::AssetKind::Model, 3, vec![contains(), trained]));
+		through_the_contract(register(sol::AssetKind::Model, 3, vec![contains, trained]));
 		through_the_contract(register(sol::AssetKind::Service, 4, vec![]));
 		let revise = |seed| sol::reviseCall { collection, item: 1, content: content(seed) };
 		through_the_contract(revise(5));
@@ -101,7 +102,9 @@ fn the_contract_leaves_what_native_calls_leave() {
 		let state_ = sol::LifecycleState::Deprecated;
 		through_the_contract(sol::setStateCall { collection, item: 0, state: state_ });
 		through_the_contract(sol::linkCall { collection, item: 1, to: depends });
-		through_the_contract(sol::unlinkCall { collection, item: 1, to: contains() });
+		let to = made(sol::Relation::Contains, asset(0));
+		through_the_contract(sol::unlinkCall { collection, item: 1, to });
+		through_the_contract(sol::setManagedCall { collection, item: 1, managed: false });
 		through_the_contract(sol::pruneRevisionsCall { collection, item: 1, count: 1 });
 		through_the_contract(sol::retireCall { collection, item: 2 });
 		let account = address_of(Charlie);

@@ -24,6 +24,8 @@ fn described(info: &Info) -> sol::Asset {
 		oldestRevision: info.oldest_revision,
 		links: info.links,
 		dependants: info.dependants,
+		descendants: info.descendants,
+		managed: info.managed,
 		depositor: address(&info.deposit.depositor),
 		deposit: Word::from(info.deposit.amount),
 		revision: revised(&info.revision),
