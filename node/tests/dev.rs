@@ -2,7 +2,6 @@
 
 mod common;
 
-use codec::Encode;
 use common::*;
 use jsonrpsee::{
 	core::{
@@ -12,12 +11,10 @@ use jsonrpsee::{
 	rpc_params,
 	ws_client::WsClient,
 };
-use metahub_runtime::{Hash, RuntimeCall, SignedPayload, TxExtension, UncheckedExtrinsic, VERSION};
+use metahub_runtime::Hash;
 use serde_json::{json, Value};
-use sp_core::Pair;
 use sp_io::hashing::twox_128;
 use sp_keyring::Sr25519Keyring;
-use sp_runtime::generic::Era;
 use std::{
 	collections::HashSet,
 	path::PathBuf,
@@ -215,10 +212,6 @@ async fn a_port_that_was_asked_for_is_not_changed_in_silence() {
 	assert!(log.contains("in use"), "{log}");
 }
 
-async fn genesis(client: &WsClient) -> Hash {
-	client.request("chain_getBlockHash", rpc_params![0]).await.expect("there is a genesis")
-}
-
 /// How many transactions of Alice's are finalised.
 async fn finalized_nonce(client: &WsClient) -> u32 {
 	let alice = format!("0x{}", hex::encode(Sr25519Keyring::Alice.to_account_id()));
@@ -227,13 +220,6 @@ async fn finalized_nonce(client: &WsClient) -> u32 {
 	let nonce = call(client, "state_call", &params).await;
 	let bytes = hex::decode(&nonce.as_str().expect("bytes")[2..]).expect("hex");
 	u32::from_le_bytes(bytes.try_into().expect("a nonce is 4 bytes"))
-}
-
-/// Transactions in a block beside the inherent ones.
-async fn transactions_in(client: &WsClient, hash: &str) -> u64 {
-	const INHERENTS: u64 = 1;
-	let block = call(client, "chain_getBlock", &[hash.into()]).await;
-	block["block"]["extrinsics"].as_array().expect("a list").len() as u64 - INHERENTS
 }
 
 /// `Timestamp::Now` after a block, in milliseconds.
@@ -248,53 +234,6 @@ async fn timestamp_at(client: &WsClient, hash: &str) -> u64 {
 fn now_millis() -> u64 {
 	let now: Duration = SystemTime::now().duration_since(UNIX_EPOCH).expect("after 1970");
 	now.as_millis() as u64
-}
-
-/// A transaction of Alice's that does nothing, as hex.
-fn remark(genesis: Hash, nonce: u32) -> String {
-	let extension: TxExtension = (
-		frame_system::CheckNonZeroSender::new(),
-		frame_system::CheckSpecVersion::new(),
-		frame_system::CheckTxVersion::new(),
-		frame_system::CheckGenesis::new(),
-		frame_system::CheckEra::from(Era::Immortal),
-		frame_system::CheckNonce::from(nonce),
-		frame_system::CheckWeight::new(),
-		pallet_asset_conversion_tx_payment::ChargeAssetTxPayment::from(0, None),
-		frame_metadata_hash_extension::CheckMetadataHash::new(false),
-		Default::default(),
-		Default::default(),
-		frame_system::WeightReclaim::new(),
-	);
-	let call = RuntimeCall::System(frame_system::Call::remark { remark: vec![] });
-	let payload = SignedPayload::from_raw(
-		call.clone(),
-		extension.clone(),
-		(
-			(),
-			VERSION.spec_version,
-			VERSION.transaction_version,
-			genesis,
-			genesis,
-			(),
-			(),
-			(),
-			None,
-			(),
-			(),
-			(),
-		),
-	);
-	let alice = Sr25519Keyring::Alice;
-	let signature = payload.using_encoded(|bytes| alice.pair().sign(bytes));
-	let extrinsic: UncheckedExtrinsic = sp_runtime::generic::UncheckedExtrinsic::new_signed(
-		call,
-		alice.to_account_id().into(),
-		signature.into(),
-		extension,
-	)
-	.into();
-	format!("0x{}", hex::encode(extrinsic.encode()))
 }
 
 #[tokio::test(flavor = "multi_thread")]

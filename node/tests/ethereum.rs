@@ -94,7 +94,7 @@ async fn native(client: &WsClient, call_of_bob: RuntimeCall) -> Vec<u8> {
 		frame_system::CheckEra::from(Era::Immortal),
 		frame_system::CheckNonce::from(nonce),
 		frame_system::CheckWeight::new(),
-		pallet_asset_conversion_tx_payment::ChargeAssetTxPayment::from(0, None),
+		metahub_runtime::ChargeFee::new(0, None),
 		frame_metadata_hash_extension::CheckMetadataHash::new(false),
 		Default::default(),
 		Default::default(),
@@ -351,6 +351,9 @@ async fn an_authority_of_a_network_has_an_endpoint_as_well() {
 		.subscribe("eth_subscribe", rpc_params!["newHeads"], "eth_unsubscribe")
 		.await
 		.expect("can be subscribed to");
+
+	// Not the chain id of a development node, 19784.
+	assert_eq!(call(&ethereum, "eth_chainId", &[]).await, "0x4d49");
 
 	// Submitted to the other one, which has no endpoint.
 	let create = pallet_asset_registry::Call::create_collection {

@@ -1,15 +1,16 @@
-//! The RPC methods that this node adds to those of sc-service: nonces, fees, assets, licences, and
-//! what the chain's way of sealing brings (GRANDPA proofs, or blocks on request).
+//! The RPC methods that this node adds to those of sc-service: nonces, fees, assets, licences, the
+//! market, and what the chain's way of sealing brings (GRANDPA proofs, or blocks on request).
 //!
 //! | file | what |
 //! |---|---|
-//! | `assets/`, `licences/` | one folder for each namespace of ours |
+//! | `assets/`, `licences/`, `market/` | one folder for each namespace of ours |
 //! | `blocks.rs` | which block is asked about, and calls of the runtime there |
 //! | `subscription.rs` | finalised changes, in order and without gaps |
 //! | `names.rs` | accounts and assets as text; pages |
 
 pub mod assets;
 pub mod licences;
+pub mod market;
 
 mod blocks;
 mod dev;
@@ -17,14 +18,18 @@ mod names;
 mod subscription;
 
 use crate::service::{DevClock, FullBackend, FullClient, Pool};
+use codec::Decode;
 use futures::channel::mpsc;
 use jsonrpsee::RpcModule;
-use metahub_runtime::{opaque::Block, BlockNumber, Hash};
+use metahub_runtime::{network::ChainId, opaque::Block, BlockNumber, Hash, Runtime};
+use sc_client_api::StorageProvider;
 use sc_consensus_grandpa::{
 	FinalityProofProvider, GrandpaJustificationStream, SharedAuthoritySet, SharedVoterState,
 };
 use sc_consensus_manual_seal::EngineCommand;
 use sc_rpc::SubscriptionTaskExecutor;
+use sp_blockchain::HeaderBackend;
+use sp_core::storage::StorageKey;
 use std::sync::Arc;
 
 /// What the additional methods work on.
@@ -77,7 +82,9 @@ pub fn create(
 	let mut module = RpcModule::new(());
 	module.merge(System::new(client.clone(), pool).into_rpc())?;
 	module.merge(TransactionPayment::new(client.clone()).into_rpc())?;
-	module.merge(assets::rpc(client.clone(), backend.clone(), executor.clone())?)?;
+	let chain_id = chain_id(&client)?;
+	module.merge(assets::rpc(client.clone(), backend.clone(), chain_id, executor.clone())?)?;
+	module.merge(market::rpc(client.clone(), backend.clone())?)?;
 	module.merge(licences::rpc(client, backend, executor.clone())?)?;
 	match sealing {
 		SealingDeps::Instant(commands, clock) => {
@@ -96,4 +103,13 @@ pub fn create(
 		)?,
 	}
 	Ok(module)
+}
+
+/// The chain's EIP-155 id, which genesis set for good.
+fn chain_id(client: &FullClient) -> sp_blockchain::Result<u64> {
+	let key = StorageKey(ChainId::<Runtime>::hashed_key().to_vec());
+	let value = client.storage(client.info().best_hash, &key)?;
+	value.and_then(|value| u64::decode(&mut &value.0[..]).ok()).ok_or_else(|| {
+		sp_blockchain::Error::Backend("the chain has no EIP-155 id in its state".into())
+	})
 }

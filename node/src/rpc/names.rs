@@ -1,8 +1,8 @@
 //! Accounts and assets as text; pages.
 
-use metahub_assets::{AssetId, Did, MAX_PAGE};
+use metahub_assets::{AssetId, CollectionInfo, Did, MAX_PAGE};
 use metahub_rpc_api::{types::Ss58, Error};
-use metahub_runtime::{AccountId, Hash};
+use metahub_runtime::{AccountId, Balance, Hash};
 use sp_core::crypto::{Ss58AddressFormat, Ss58Codec};
 
 /// The SS58 prefix of this chain's accounts (`frame_system::Config::SS58Prefix`).
@@ -46,6 +46,13 @@ pub fn asset_id(text: &str, genesis: &Hash) -> Result<AssetId, Error> {
 		prefix.truncate(prefix.len() - did.asset.to_string().len());
 		Err(Error::ForeignDid { id: text.into(), prefix })
 	}
+}
+
+/// That an asset does not exist, or no longer. Items of a collection are numbered in sequence and
+/// numbers are not used again: one below the next that is not there has been. (That a destroyed
+/// collection had it is not known any more.)
+pub fn unknown_asset(collection: Option<CollectionInfo<AccountId, Balance>>, id: AssetId) -> Error {
+	Error::UnknownAsset { id, retired: collection.is_some_and(|info| id.item < info.next_item) }
 }
 
 /// How many entries a page has: a limit above the cap is lowered to it, as the runtime would.

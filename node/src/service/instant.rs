@@ -43,6 +43,10 @@ const COMMAND_QUEUE: usize = 64;
 const POOL_CHECK: Duration = Duration::from_millis(500);
 /// How long the pool may take to catch up with a new block before it is asked regardless.
 const POOL_CATCH_UP: Duration = Duration::from_secs(10);
+/// Empty blocks that are sealed in a row for transactions that did not fit. One is enough at the
+/// end of a session, whose last block has no room for transactions; scheduled calls may take the
+/// next ones.
+const MOST_EMPTY: u32 = 8;
 
 /// The clock of an instantly sealed chain: that of the machine, and as much ahead of it as somebody
 /// who tries out what happens later has asked for.
@@ -164,26 +168,48 @@ pub fn start(
 
 /// Seals as long as the pool has transactions, whenever it has some. Ends with the engine.
 ///
+/// A block may have no room for any transaction: the runtime takes it all in the last block of a
+/// session. Such a block is sealed empty, since the next one, which has room, comes only after it.
+///
 /// `run_instant_seal_and_finalize` attempts one block per transaction, the whole burst already
 /// being in the first one, and logs an error for each of the others.
 async fn seal_on_demand(client: &FullClient, pool: &Pool, engine: &mut CommandSender) {
 	let mut imported = pool.import_notification_stream().fuse();
+	// The block on which the transactions that are left did not fit, however many empty blocks
+	// came before it. Another try makes sense after another block, or with another transaction.
+	let mut stuck = None;
 	loop {
 		let check = tokio::time::sleep(POOL_CHECK).fuse();
 		futures::pin_mut!(check);
 		futures::select! {
-			_ = imported.next() => {},
+			_ = imported.next() => stuck = None,
 			_ = check => {},
 		}
+		let mut empty = 0;
 		while pool.status().ready > 0 {
 			let best = client.info().best_hash;
-			if pool.ready_at_with_timeout(best, POOL_CATCH_UP).await.next().is_none() {
+			if stuck == Some(best)
+				|| pool.ready_at_with_timeout(best, POOL_CATCH_UP).await.next().is_none()
+			{
 				break;
 			}
-			match seal(engine).await {
-				Ok(()) => {}
-				// What is left does not fit into a block, now.
-				Err(SealError::EmptyTransactionPool) => break,
+			let result = match seal(engine, false).await {
+				Ok(()) => {
+					empty = 0;
+					continue;
+				}
+				// None of them was taken. Those that turned out to be invalid are gone now.
+				Err(SealError::EmptyTransactionPool) if pool.status().ready == 0 => break,
+				Err(SealError::EmptyTransactionPool) if empty == MOST_EMPTY => {
+					log::warn!("Transactions wait in the pool that fit into no block");
+					stuck = Some(best);
+					break;
+				}
+				Err(SealError::EmptyTransactionPool) => seal(engine, true).await,
+				Err(error) => Err(error),
+			};
+			match result {
+				Ok(()) => empty += 1,
 				Err(SealError::SendError(_) | SealError::Canceled(_)) => return,
 				Err(error) => {
 					log::error!("Sealing a block failed: {error}");
@@ -192,15 +218,17 @@ async fn seal_on_demand(client: &FullClient, pool: &Pool, engine: &mut CommandSe
 			}
 		}
 		// What came in meanwhile is either sealed or still in the pool.
-		while let Some(Some(_)) = imported.next().now_or_never() {}
+		while let Some(Some(_)) = imported.next().now_or_never() {
+			stuck = None;
+		}
 	}
 }
 
-async fn seal(engine: &mut CommandSender) -> Result<(), SealError> {
+async fn seal(engine: &mut CommandSender, create_empty: bool) -> Result<(), SealError> {
 	let (sender, result) = oneshot::channel();
 	engine
 		.send(EngineCommand::SealNewBlock {
-			create_empty: false,
+			create_empty,
 			finalize: true,
 			parent_hash: None,
 			sender: Some(sender),

@@ -2,12 +2,17 @@
 
 #![allow(dead_code, reason = "every test binary uses its own part")]
 
+use codec::Encode;
 use jsonrpsee::{
 	core::client::{ClientT, Subscription, SubscriptionClientT},
 	rpc_params,
 	ws_client::{WsClient, WsClientBuilder},
 };
+use metahub_runtime::{Hash, RuntimeCall, SignedPayload, TxExtension, UncheckedExtrinsic, VERSION};
 use serde_json::Value;
+use sp_core::Pair;
+use sp_keyring::Sr25519Keyring;
+use sp_runtime::generic::Era;
 use std::{
 	future::Future,
 	io::{BufRead, BufReader},
@@ -139,6 +144,11 @@ impl Node {
 		self.log.wait_for(what, find)
 	}
 
+	/// Its process.
+	pub fn id(&self) -> u32 {
+		self.child.id()
+	}
+
 	/// Asks it to stop and waits until it has.
 	pub fn terminate(&mut self) -> ExitStatus {
 		let pid = self.child.id();
@@ -264,4 +274,63 @@ pub async fn listen_address(client: &WsClient) -> String {
 		true => address.into(),
 		false => format!("{address}/p2p/{peer}"),
 	}
+}
+
+/// The hash of the first block.
+pub async fn genesis(client: &WsClient) -> Hash {
+	client.request("chain_getBlockHash", rpc_params![0]).await.expect("there is a genesis")
+}
+
+/// Transactions in a block beside the inherent ones.
+pub async fn transactions_in(client: &WsClient, hash: &str) -> u64 {
+	const INHERENTS: u64 = 1;
+	let block = call(client, "chain_getBlock", &[hash.into()]).await;
+	block["block"]["extrinsics"].as_array().expect("a list").len() as u64 - INHERENTS
+}
+
+/// A transaction of Alice's that does nothing, as hex.
+pub fn remark(genesis: Hash, nonce: u32) -> String {
+	let extension: TxExtension = (
+		frame_system::CheckNonZeroSender::new(),
+		frame_system::CheckSpecVersion::new(),
+		frame_system::CheckTxVersion::new(),
+		frame_system::CheckGenesis::new(),
+		frame_system::CheckEra::from(Era::Immortal),
+		frame_system::CheckNonce::from(nonce),
+		frame_system::CheckWeight::new(),
+		metahub_runtime::ChargeFee::new(0, None),
+		frame_metadata_hash_extension::CheckMetadataHash::new(false),
+		Default::default(),
+		Default::default(),
+		frame_system::WeightReclaim::new(),
+	);
+	let call = RuntimeCall::System(frame_system::Call::remark { remark: vec![] });
+	let payload = SignedPayload::from_raw(
+		call.clone(),
+		extension.clone(),
+		(
+			(),
+			VERSION.spec_version,
+			VERSION.transaction_version,
+			genesis,
+			genesis,
+			(),
+			(),
+			(),
+			None,
+			(),
+			(),
+			(),
+		),
+	);
+	let alice = Sr25519Keyring::Alice;
+	let signature = payload.using_encoded(|bytes| alice.pair().sign(bytes));
+	let extrinsic: UncheckedExtrinsic = sp_runtime::generic::UncheckedExtrinsic::new_signed(
+		call,
+		alice.to_account_id().into(),
+		signature.into(),
+		extension,
+	)
+	.into();
+	format!("0x{}", hex::encode(extrinsic.encode()))
 }

@@ -3,7 +3,7 @@
 use crate::rpc::names::ss58;
 use metahub_assets::{
 	collection_address, AssetId, AssetInfo, CollectionInfo, Did, Direction, LineageGraph, Link,
-	RevisionInfo, EVM_CHAIN_ID,
+	RevisionInfo,
 };
 use metahub_rpc_api::types::{
 	Asset, BlockRef, Change, Collection, Deposit, Lineage, LineageEdge, LineageNode, Revision,
@@ -30,10 +30,10 @@ pub fn checksum_address(address: H160) -> String {
 	"0x".chars().chain(digits).collect()
 }
 
-/// An asset's CAIP-19 id, as an ERC-721 token.
-pub fn caip19(id: AssetId) -> String {
+/// An asset's CAIP-19 id, as an ERC-721 token on the chain with this EIP-155 id.
+pub fn caip19(chain: u64, id: AssetId) -> String {
 	let address = checksum_address(collection_address(id.collection));
-	format!("eip155:{EVM_CHAIN_ID}/erc721:{address}/{}", id.item)
+	format!("eip155:{chain}/erc721:{address}/{}", id.item)
 }
 
 /// An account's CAIP-10 id. CAIP-2's namespace `polkadot` names a chain by the first 16 bytes of
@@ -64,6 +64,8 @@ pub fn asset(genesis: &Hash, info: AssetInfo<AccountId, Balance, BlockNumber>) -
 		oldest_revision: info.oldest_revision,
 		links: info.links,
 		dependants: info.dependants,
+		descendants: info.descendants,
+		managed: info.managed,
 		deposit: deposit(info.deposit),
 		revision: revision(info.revision),
 	}
@@ -145,6 +147,7 @@ pub fn change(change: RuntimeChange) -> Change {
 			Change::UriWithdrawn { asset, revision, uri }
 		}
 		Runtime::StateSet { asset, from, to } => Change::StateSet { asset, from, to },
+		Runtime::ManagedSet { asset, managed } => Change::ManagedSet { asset, managed },
 		Runtime::Linked { subject, link: Link { relation, object } } => {
 			Change::Linked { subject, relation, object }
 		}

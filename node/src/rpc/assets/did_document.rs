@@ -21,9 +21,10 @@ const CONTENT_TYPE: &str = "MetaHubContent";
 /// The type of the service that gives the revision's manifest.
 const MANIFEST_TYPE: &str = "MetaHubManifest";
 
-/// An asset's DID document.
+/// An asset's DID document, on the chain with this EIP-155 id.
 pub fn document(
 	genesis: &Hash,
+	chain_id: u64,
 	info: &AssetInfo<AccountId, Balance, BlockNumber>,
 	block: BlockRef,
 ) -> DidDocument {
@@ -45,7 +46,7 @@ pub fn document(
 	let manifest = service("manifest".into(), MANIFEST_TYPE, &MultiUri::ipfs(&revision.manifest));
 	DidDocument {
 		context: vec![ContextEntry::Iri(DID_CONTEXT.into()), ContextEntry::Terms(terms())],
-		also_known_as: vec![convert::caip19(info.id)],
+		also_known_as: vec![convert::caip19(chain_id, info.id)],
 		verification_method: vec![VerificationMethod {
 			id: owner.clone(),
 			kind: VERIFICATION_TYPE.into(),

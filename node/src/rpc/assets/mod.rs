@@ -33,6 +33,7 @@ use metahub_rpc_api::{
 };
 use metahub_runtime::{opaque::Block, AccountId, Balance, BlockNumber, Hash};
 use pallet_asset_registry_runtime_api::AssetsApi;
+use pallet_disputes_runtime_api::DisputesApi;
 use query::Query;
 use sc_client_api::{Backend, BlockchainEvents};
 use sc_rpc::SubscriptionTaskExecutor;
@@ -40,18 +41,19 @@ use sp_api::ProvideRuntimeApi;
 use sp_blockchain::HeaderBackend;
 use std::sync::Arc;
 
-/// Builds the `assets_*` methods.
+/// Builds the `assets_*` methods of the chain with this EIP-155 id.
 pub fn rpc<C, B>(
 	client: Arc<C>,
 	backend: Arc<B>,
+	chain_id: u64,
 	executor: SubscriptionTaskExecutor,
 ) -> Result<RpcModule<()>, RegisterMethodError>
 where
 	B: Backend<Block> + 'static,
 	C: ProvideRuntimeApi<Block> + HeaderBackend<Block> + BlockchainEvents<Block> + 'static,
-	C::Api: AssetsApi<Block, AccountId, Balance, BlockNumber>,
+	C::Api: AssetsApi<Block, AccountId, Balance, BlockNumber> + DisputesApi<Block>,
 {
-	let query = Arc::new(Query::new(client.clone(), backend));
+	let query = Arc::new(Query::new(client.clone(), backend, chain_id));
 	let chain = ClientChain::new(client, query.clone());
 	let subscriptions = Subscriptions::new(Arc::new(chain), executor, Limits::default());
 	let mut module = RpcModule::new(());
@@ -69,7 +71,7 @@ struct Assets<C, S> {
 impl<C, S> AssetsApiServer for Assets<C, S>
 where
 	C: ProvideRuntimeApi<Block> + HeaderBackend<Block> + 'static,
-	C::Api: AssetsApi<Block, AccountId, Balance, BlockNumber>,
+	C::Api: AssetsApi<Block, AccountId, Balance, BlockNumber> + DisputesApi<Block>,
 	S: KeepsStates,
 {
 	fn resolve(&self, id: String, at: Option<Hash>) -> Result<ResolvedAsset, Error> {

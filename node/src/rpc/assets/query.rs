@@ -7,34 +7,35 @@ use crate::rpc::{
 	subscription::ReadsChanges,
 };
 use metahub_assets::{
-	check_path, AssetFilter, AssetId, AssetInfo, CollectionInfo, ContentId, Direction, QueryError,
-	MAX_LINEAGE_DEPTH, MAX_PROOF_LEN,
+	check_path, dispute::Subject, AssetFilter, AssetId, AssetInfo, CollectionInfo, ContentId,
+	Direction, QueryError, MAX_LINEAGE_DEPTH, MAX_PROOF_LEN,
 };
 use metahub_rpc_api::{
 	types::{
 		AssetList, BlockRef, Change, Collection, CollectionRef, DidDocument, Lineage, ListFilter,
-		PathClaim, PathVerdict, ResolvedAsset, Revisions,
+		PathClaim, PathVerdict, ResolvedAsset, Revisions, Tag,
 	},
 	Error,
 };
 use metahub_runtime::{opaque::Block, AccountId, Balance, BlockNumber, Hash};
 use pallet_asset_registry_runtime_api::AssetsApi;
+use pallet_disputes_runtime_api::DisputesApi;
 use sp_api::ProvideRuntimeApi;
 use sp_blockchain::HeaderBackend;
 use std::{fmt::Display, sync::Arc};
 
 /// Asks the runtime.
-pub struct Query<C, S>(Blocks<C, S>);
+pub struct Query<C, S>(Blocks<C, S>, u64);
 
 impl<C, S> Query<C, S>
 where
 	C: ProvideRuntimeApi<Block> + HeaderBackend<Block>,
-	C::Api: AssetsApi<Block, AccountId, Balance, BlockNumber>,
+	C::Api: AssetsApi<Block, AccountId, Balance, BlockNumber> + DisputesApi<Block>,
 	S: KeepsStates,
 {
-	/// Asks the runtime through this client.
-	pub fn new(client: Arc<C>, states: S) -> Self {
-		Self(Blocks::new(client, states))
+	/// Asks the runtime through this client. The chain's EIP-155 id is part of assets' names.
+	pub fn new(client: Arc<C>, states: S, chain_id: u64) -> Self {
+		Self(Blocks::new(client, states), chain_id)
 	}
 
 	/// `assets_resolve`.
@@ -46,13 +47,14 @@ where
 			.collection_info(&block, id.collection)?
 			.ok_or_else(|| internal(format!("asset {id} is in no collection")))?;
 		Ok(ResolvedAsset {
-			also_known_as: vec![convert::caip19(id)],
+			also_known_as: vec![convert::caip19(self.1, id)],
 			collection: CollectionRef {
 				id: collection.id,
 				name: convert::text(&collection.name),
 				publisher: names::ss58(&collection.publisher),
 			},
 			asset: convert::asset(self.0.genesis(), info),
+			tags: self.tags(&block, id)?,
 			block,
 		})
 	}
@@ -62,7 +64,7 @@ where
 		let id = self.id(id)?;
 		let block = self.0.block(at)?;
 		let info = self.asset(&block, id)?;
-		Ok(did_document::document(self.0.genesis(), &info, block))
+		Ok(did_document::document(self.0.genesis(), self.1, &info, block))
 	}
 
 	/// `assets_revisions`.
@@ -189,6 +191,12 @@ where
 			.ok_or_else(|| self.unknown_asset(block, id))
 	}
 
+	/// The claims against an asset that a judge upheld.
+	fn tags(&self, block: &BlockRef, id: AssetId) -> Result<Vec<Tag>, Error> {
+		let tags = self.0.call(block, |api, hash| api.tags(hash, Subject::Asset(id)))?;
+		Ok(tags.into_iter().map(Tag::from).collect())
+	}
+
 	fn collection_info(
 		&self,
 		block: &BlockRef,
@@ -197,14 +205,9 @@ where
 		self.0.call(block, |api, hash| api.collection(hash, id))
 	}
 
-	/// Items are numbered in sequence and numbers are not used again: one below the next that is
-	/// not there has been. (That a destroyed collection had it is not known any more.)
 	fn unknown_asset(&self, block: &BlockRef, id: AssetId) -> Error {
 		match self.collection_info(block, id.collection) {
-			Ok(info) => {
-				let retired = info.is_some_and(|info| id.item < info.next_item);
-				Error::UnknownAsset { id, retired }
-			}
+			Ok(info) => names::unknown_asset(info, id),
 			Err(error) => error,
 		}
 	}
@@ -233,7 +236,7 @@ where
 impl<C, S> ReadsChanges for Query<C, S>
 where
 	C: ProvideRuntimeApi<Block> + HeaderBackend<Block> + 'static,
-	C::Api: AssetsApi<Block, AccountId, Balance, BlockNumber>,
+	C::Api: AssetsApi<Block, AccountId, Balance, BlockNumber> + DisputesApi<Block>,
 	S: KeepsStates,
 {
 	type Change = Change;

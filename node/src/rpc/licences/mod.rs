@@ -32,6 +32,7 @@ use metahub_rpc_api::{
 	Error, LicencesApiServer,
 };
 use metahub_runtime::{opaque::Block, AccountId, Balance, Hash};
+use pallet_disputes_runtime_api::DisputesApi;
 use pallet_licensing_runtime_api::LicensingApi;
 use pallet_payments_runtime_api::PaymentsApi;
 use query::Query;
@@ -50,7 +51,9 @@ pub fn rpc<C, B>(
 where
 	B: Backend<Block> + 'static,
 	C: ProvideRuntimeApi<Block> + HeaderBackend<Block> + BlockchainEvents<Block> + 'static,
-	C::Api: LicensingApi<Block, AccountId, Balance> + PaymentsApi<Block, AccountId>,
+	C::Api: LicensingApi<Block, AccountId, Balance>
+		+ PaymentsApi<Block, AccountId>
+		+ DisputesApi<Block>,
 {
 	let query = Arc::new(Query::new(client.clone(), backend));
 	let chain = ClientChain::new(client, query.clone());
@@ -70,7 +73,9 @@ struct Licences<C, S> {
 impl<C, S> LicencesApiServer for Licences<C, S>
 where
 	C: ProvideRuntimeApi<Block> + HeaderBackend<Block> + 'static,
-	C::Api: LicensingApi<Block, AccountId, Balance> + PaymentsApi<Block, AccountId>,
+	C::Api: LicensingApi<Block, AccountId, Balance>
+		+ PaymentsApi<Block, AccountId>
+		+ DisputesApi<Block>,
 	S: KeepsStates,
 {
 	fn access(
@@ -143,8 +148,14 @@ where
 		self.query.quote(offer, pay_with, at)
 	}
 
-	fn claimable(&self, account: Ss58, at: Option<Hash>) -> Result<ClaimableAnswer, Error> {
-		self.query.claimable(account, at)
+	fn claimable(
+		&self,
+		account: Ss58,
+		after: Option<Currency>,
+		limit: Option<u32>,
+		at: Option<Hash>,
+	) -> Result<ClaimableAnswer, Error> {
+		self.query.claimable(account, after, limit, at)
 	}
 
 	fn escrow(&self, id: Id, at: Option<Hash>) -> Result<EscrowAnswer, Error> {

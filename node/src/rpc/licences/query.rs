@@ -6,16 +6,17 @@ use crate::rpc::{
 	names::{account, asset_id, page},
 	subscription::ReadsChanges,
 };
-use metahub_assets::{pay::Currency, AssetId};
+use metahub_assets::{dispute::Subject, pay::Currency, AssetId};
 use metahub_rpc_api::{
 	types::{
 		AccessAnswer, AccessModeAnswer, BlockRef, ClaimableAnswer, EscrowAnswer, Id,
 		InheritedAnswer, LicenceAnswer, LicenceChange, LicenceList, OfferAnswer, OfferList, Price,
-		QuoteAnswer, Seconds, SharesAnswer, Ss58, TermsAnswer,
+		QuoteAnswer, Seconds, SharesAnswer, Ss58, Tag, TermsAnswer,
 	},
 	Error,
 };
 use metahub_runtime::{opaque::Block, AccountId, Balance, BlockNumber, Hash};
+use pallet_disputes_runtime_api::DisputesApi;
 use pallet_licensing_runtime_api::LicensingApi;
 use pallet_payments_runtime_api::PaymentsApi;
 use sp_api::ProvideRuntimeApi;
@@ -28,7 +29,9 @@ pub struct Query<C, S>(Blocks<C, S>);
 impl<C, S> Query<C, S>
 where
 	C: ProvideRuntimeApi<Block> + HeaderBackend<Block>,
-	C::Api: LicensingApi<Block, AccountId, Balance> + PaymentsApi<Block, AccountId>,
+	C::Api: LicensingApi<Block, AccountId, Balance>
+		+ PaymentsApi<Block, AccountId>
+		+ DisputesApi<Block>,
 	S: KeepsStates,
 {
 	/// Asks the runtime through this client.
@@ -69,7 +72,9 @@ where
 			.0
 			.call(&block, |api, hash| api.licence(hash, id.0))?
 			.ok_or(Error::UnknownLicence { id })?;
-		Ok(LicenceAnswer { licence: convert::licence(info), block })
+		let tags = self.0.call(&block, |api, hash| api.tags(hash, Subject::Licence(id.0)))?;
+		let tags = tags.into_iter().map(Tag::from).collect();
+		Ok(LicenceAnswer { licence: convert::licence(info), tags, block })
 	}
 
 	/// `licences_licencesOf`.
@@ -190,12 +195,19 @@ where
 	}
 
 	/// `licences_claimable`.
-	pub fn claimable(&self, who: Ss58, at: Option<Hash>) -> Result<ClaimableAnswer, Error> {
+	pub fn claimable(
+		&self,
+		who: Ss58,
+		after: Option<Currency>,
+		limit: Option<u32>,
+		at: Option<Hash>,
+	) -> Result<ClaimableAnswer, Error> {
 		let account = account(&who, "account")?;
+		let limit = page(limit)?;
 		let block = self.0.block(at)?;
-		let owed = self.0.call(&block, |api, hash| api.claimable(hash, account))?;
-		let price = |(currency, amount)| Price { currency, amount };
-		Ok(ClaimableAnswer { account: who, amounts: owed.into_iter().map(price).collect(), block })
+		let page = self.0.call(&block, |api, hash| api.claimable(hash, account, after, limit))?;
+		let amounts = page.items.into_iter().map(Price::from).collect();
+		Ok(ClaimableAnswer { account: who, amounts, next: page.next, block })
 	}
 
 	/// `licences_escrow`.
@@ -217,7 +229,9 @@ where
 impl<C, S> ReadsChanges for Query<C, S>
 where
 	C: ProvideRuntimeApi<Block> + HeaderBackend<Block> + 'static,
-	C::Api: LicensingApi<Block, AccountId, Balance> + PaymentsApi<Block, AccountId>,
+	C::Api: LicensingApi<Block, AccountId, Balance>
+		+ PaymentsApi<Block, AccountId>
+		+ DisputesApi<Block>,
 	S: KeepsStates,
 {
 	type Change = LicenceChange;

@@ -7,7 +7,7 @@ use super::{
 	},
 	mock::*,
 };
-use metahub_assets::{collection_address, AssetId, LifecycleState};
+use metahub_assets::{collection_address, AssetId, LifecycleState, EVM_CHAIN_ID};
 use metahub_rpc_api::types::BlockRef;
 use serde_json::{json, Value};
 use sp_core::H160;
@@ -41,9 +41,9 @@ fn a_collection_has_its_number_in_its_address() {
 
 #[test]
 fn caip_names_follow_their_namespaces() {
-	let token = caip19(AssetId::new(1, u64::MAX));
+	let token = caip19(19_785, AssetId::new(1, u64::MAX));
 	let (chain, token) = token.split_once('/').unwrap();
-	assert_eq!(chain, "eip155:19784");
+	assert_eq!(chain, "eip155:19785");
 	assert_eq!(token, "erc721:0x0000000100000000000000000000000007210000/18446744073709551615");
 
 	let account = caip10(&genesis(), &alice());
@@ -95,7 +95,7 @@ fn assert_conforms(document: &Value) {
 
 #[test]
 fn the_did_document_conforms_to_did_core() {
-	let json = serde_json::to_value(document(&genesis(), &asset(), block())).unwrap();
+	let json = serde_json::to_value(document(&genesis(), EVM_CHAIN_ID, &asset(), block())).unwrap();
 	assert_conforms(&json);
 	let did = format!("did:metahub:{GENESIS_HALF}:0:1");
 	let account = caip10(&genesis(), &alice());
@@ -139,7 +139,7 @@ fn the_did_document_conforms_to_did_core() {
 fn a_revision_without_a_uri_still_has_its_manifest() {
 	let mut info = asset();
 	info.revision.uris.clear();
-	let json = serde_json::to_value(document(&genesis(), &info, block())).unwrap();
+	let json = serde_json::to_value(document(&genesis(), EVM_CHAIN_ID, &info, block())).unwrap();
 	assert_conforms(&json);
 	assert_eq!(json["service"].as_array().unwrap().len(), 1);
 	assert_eq!(json["service"][0]["type"], "MetaHubManifest");
@@ -149,7 +149,7 @@ fn a_revision_without_a_uri_still_has_its_manifest() {
 fn only_a_revoked_asset_is_deactivated() {
 	for state in LifecycleState::ALL {
 		let info = metahub_assets::AssetInfo { state: *state, ..asset() };
-		let document = document(&genesis(), &info, block());
+		let document = document(&genesis(), EVM_CHAIN_ID, &info, block());
 		assert_eq!(document.metahub.deactivated, *state == LifecycleState::Revoked);
 	}
 }

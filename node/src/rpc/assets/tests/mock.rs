@@ -8,9 +8,13 @@ use crate::rpc::{
 use futures::{future::BoxFuture, stream::BoxStream, StreamExt};
 use jsonrpsee::{core::server::MethodsError, types::ErrorObjectOwned, RpcModule};
 use metahub_assets::{
+	dispute::{Claim, Subject, Tag},
+	licence::OpenLicences,
+	market::{AssetSnapshot, Item, ItemInfo, LicenceSnapshot, ListingInfo, Snapshot},
+	pay::{Currency, Price},
 	AssetFilter, AssetId, AssetInfo, AssetKind, AssetPage, Change, CollectionInfo, ContentId,
 	Deposit, Direction, LifecycleState, LineageEdge, LineageGraph, LineageNode, MultiUri,
-	PathVerdict, QueryError, Relation, RevisionInfo, RevisionPage,
+	PathVerdict, QueryError, Relation, RevisionInfo, RevisionPage, EVM_CHAIN_ID,
 };
 use metahub_rpc_api::{
 	types::{BlockChanges, FinalizedBlock},
@@ -18,6 +22,8 @@ use metahub_rpc_api::{
 };
 use metahub_runtime::{opaque::Block, AccountId, Balance, BlockNumber, Hash};
 use pallet_asset_registry_runtime_api::AssetsApi;
+use pallet_disputes_runtime_api::DisputesApi;
+use pallet_market_runtime_api::MarketApi;
 use sc_client_api::{
 	BlockchainEvents, FinalityNotifications, ImportNotifications, StorageEventStream,
 };
@@ -167,6 +173,8 @@ pub fn asset() -> AssetInfo<AccountId, Balance, BlockNumber> {
 		oldest_revision: 2,
 		links: 1,
 		dependants: 0,
+		descendants: 0,
+		managed: true,
 		deposit: Deposit { depositor: alice(), amount: 7 },
 		revision: revision(3),
 	}
@@ -284,6 +292,61 @@ sp_api::mock_impl_runtime_apis! {
 			Ok(if even { vec![Change::Retired { asset: ASSET }] } else { vec![] })
 		}
 	}
+
+	impl DisputesApi<Block> for Api {
+		fn tags(subject: Subject) -> Vec<Tag> {
+			if subject == Subject::Asset(ASSET) { vec![tag()] } else { vec![] }
+		}
+	}
+
+	impl MarketApi<Block, AccountId> for Api {
+		fn item(item: Item) -> Option<ItemInfo<AccountId>> {
+			match item {
+				Item::Asset(ASSET) => Some(ItemInfo {
+					snapshot: Snapshot::Asset(AssetSnapshot {
+						asset: ASSET,
+						state: LifecycleState::Active,
+						revision: 3,
+						uris: revision(3).uris,
+						owed: vec![],
+						inherited: Default::default(),
+						mode: Default::default(),
+						licences: OpenLicences { all: 2, irrevocable: 1 },
+						tags: vec![tag()],
+					}),
+					fingerprint: Hash::repeat_byte(0xf1),
+					listing: Some(ListingInfo {
+						seller: alice(),
+						prices: vec![Price::new(Currency::Native, u128::MAX)],
+						swaps: true,
+						closes: Some(1_800_000_000),
+					}),
+				}),
+				Item::Licence(u64::MAX) => Some(ItemInfo {
+					snapshot: Snapshot::Licence(LicenceSnapshot {
+						licence: u64::MAX,
+						asset: ASSET,
+						revision: 2,
+						terms: Hash::repeat_byte(0x77),
+						expires: Some(1_900_000_000),
+						uses_left: Some(4),
+						seats_taken: 1,
+						sub_licences: 3,
+						open_sub_licences: 2,
+						ended: None,
+						tags: vec![],
+					}),
+					fingerprint: Hash::repeat_byte(0xf2),
+					listing: None,
+				}),
+				_ => None,
+			}
+		}
+	}
+}
+
+fn tag() -> Tag {
+	Tag { dispute: 9, claim: Claim::PersonalData }
 }
 
 /// A chain that has changes in the blocks it is told to, and is finalised when it is told to.
@@ -377,7 +440,7 @@ impl SpawnNamed for Spawner {
 pub fn module(chain: Arc<FakeChain>, limits: Limits) -> RpcModule<()> {
 	let executor: SubscriptionTaskExecutor = Arc::new(Spawner);
 	let assets = Assets {
-		query: Arc::new(Query::new(Arc::new(Client), States)),
+		query: Arc::new(Query::new(Arc::new(Client), States, EVM_CHAIN_ID)),
 		subscriptions: Subscriptions::new(chain, executor, limits),
 	};
 	let mut module = RpcModule::new(());

@@ -37,6 +37,7 @@ async fn an_asset_has_one_answer_by_id_and_by_did() {
 	assert_eq!(by_id["block"], block(BEST, false));
 	let caip19 = "eip155:19784/erc721:0x0000000000000000000000000000000007210000/1";
 	assert_eq!(by_id["alsoKnownAs"], json!([caip19]));
+	assert_eq!(by_id["tags"], json!([{ "dispute": "9", "claim": "personalData" }]));
 
 	assert_eq!(call("assets_resolve", json!([did()])).await.unwrap(), by_id);
 	assert_eq!(call("assets_resolve", json!({ "id": ID })).await.unwrap(), by_id);

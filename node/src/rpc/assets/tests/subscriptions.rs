@@ -224,7 +224,7 @@ async fn notifications_are_pub_sub_of_one_name() {
 #[test]
 fn a_client_is_read_block_by_block() {
 	let client = Arc::new(Client);
-	let query = Arc::new(Query::new(client.clone(), States));
+	let query = Arc::new(Query::new(client.clone(), States, metahub_assets::EVM_CHAIN_ID));
 	let chain = ClientChain::new(client, query);
 	assert_eq!(chain.finalized(), FINALIZED);
 	for number in [4, 5, 4] {

@@ -14,15 +14,17 @@ use futures::{
 };
 use jsonrpsee::{core::server::MethodsError, types::ErrorObjectOwned, RpcModule};
 use metahub_assets::{
+	dispute::{Claim, Subject, Tag},
 	licence::{
 		Access, AccessMode, Ended, Grant, Inherited, LicenceChange, LicenceInfo, OfferInfo, Page,
 		RevenueShare, RevocationReason, RoyaltyPolicy, Terms, TermsId, TermsInfo, Use,
 	},
-	pay::{Currency, EscrowInfo, PaymentError, Price, Quote},
+	pay::{ClaimPage, Currency, EscrowInfo, PaymentError, Price, Quote},
 	AssetId, Deposit,
 };
 use metahub_rpc_api::{types::BlockChanges, Error};
 use metahub_runtime::{opaque::Block, AccountId, Balance, BlockNumber, Hash};
+use pallet_disputes_runtime_api::DisputesApi;
 use pallet_licensing_runtime_api::LicensingApi;
 use pallet_payments_runtime_api::PaymentsApi;
 use sc_client_api::{
@@ -125,13 +127,16 @@ fn licence(id: u64, parent: Option<u64>, depth: u8) -> LicenceInfo<AccountId, Ba
 		offer: Some(OFFER),
 		parent,
 		depth,
+		revision: 2,
 		issued_at: 1_700_000_000,
 		expires: Some(1_700_000_060),
 		uses_left: None,
 		last_use: Some(Use { memo: Hash::zero(), at: 1_700_000_001 }),
 		seats_taken: 0,
-		sub_licences: 0,
+		sub_licences: 3,
+		open_sub_licences: 1,
 		derivatives_approved: true,
+		shared: Some(Price::new(Currency::Native, 7)),
 		ended: Some(Ended::Revoked(RevocationReason::Breach)),
 		deposit: deposit(),
 	}
@@ -257,13 +262,25 @@ sp_api::mock_impl_runtime_apis! {
 		}
 	}
 
+	impl DisputesApi<Block> for Api {
+		fn tags(subject: Subject) -> Vec<Tag> {
+			let tag = Tag { dispute: 9, claim: Claim::Infringement };
+			if subject == Subject::Licence(LICENCE) { vec![tag] } else { vec![] }
+		}
+	}
+
 	impl PaymentsApi<Block, AccountId> for Api {
 		fn quote(_: Vec<Price>, _: bool, _: Currency) -> Result<Quote, PaymentError> {
 			Err(PaymentError::NoPrices)
 		}
 
-		fn claimable(account: AccountId) -> Vec<(Currency, u128)> {
-			if account == bob() { vec![(Currency::Token(1), u128::MAX)] } else { vec![] }
+		fn claimable(account: AccountId, after: Option<Currency>, limit: u32) -> ClaimPage {
+			// What the runtime was asked for comes back as the cursor.
+			let items = match after {
+				None if account == bob() => vec![Price::new(Currency::Token(1), u128::MAX)],
+				_ => vec![],
+			};
+			ClaimPage { items, next: after.or(Some(Currency::Token(limit))) }
 		}
 
 		fn escrow(id: u64) -> Option<EscrowInfo<AccountId>> {

@@ -102,6 +102,7 @@ async fn a_licence_is_told_whole() {
 	assert_eq!(answer["ended"], json!({ "type": "revoked", "reason": "breach" }));
 	assert_eq!(answer["lastUse"], json!({ "memo": Hash::zero(), "at": "1700000001" }));
 	assert_eq!(answer["deposit"], json!({ "depositor": name(alice()), "amount": "5" }));
+	assert_eq!(answer["tags"], json!([{ "dispute": "9", "claim": "infringement" }]));
 }
 
 #[tokio::test]
@@ -136,6 +137,7 @@ async fn lists_come_in_capped_pages() {
 		("licences_licencesOf", json!([bob, null, null, 0])),
 		("licences_licencesOn", json!([ID, null, 0])),
 		("licences_offers", json!([ID, null, 0])),
+		("licences_claimable", json!([bob, null, 0])),
 	] {
 		let data = refused(method, params, ErrorCode::BadFilter).await;
 		assert_eq!(data["field"], "limit");
@@ -217,6 +219,12 @@ async fn modes_shares_origins_claims_and_escrows() {
 	let owed = call("licences_claimable", json!([name(bob())])).await.unwrap();
 	let amount = json!({ "currency": { "token": 1 }, "amount": u128::MAX.to_string() });
 	assert_eq!(owed["amounts"], json!([amount]));
+	// The limit, and the cursor, as the runtime was asked for them.
+	assert_eq!(owed["next"], json!({ "token": 100 }));
+	let page = call("licences_claimable", json!([name(bob()), null, 7])).await.unwrap();
+	assert_eq!(page["next"], json!({ "token": 7 }));
+	let page = call("licences_claimable", json!([name(bob()), "native"])).await.unwrap();
+	assert_eq!((&page["amounts"], &page["next"]), (&json!([]), &json!("native")));
 	let escrow = call("licences_escrow", json!([ESCROW])).await.unwrap();
 	assert_eq!(escrow["left"], json!({ "currency": { "token": 1 }, "amount": "6" }));
 	assert_eq!((&escrow["id"], &escrow["deadline"]), (&json!("8"), &json!("1700000000")));
