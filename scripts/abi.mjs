@@ -109,7 +109,7 @@ export function collectionAt(address) {
 
 function types(abis) {
 	return `${NOTE}
-/** The chain's id (EIP-155). */
+/** A development chain's id (EIP-155). Other networks have others. */
 export declare const chainId: ${chainId}
 ${Object.entries(abis).map(([name, abi]) => `
 /** The ABI of ${name}. */

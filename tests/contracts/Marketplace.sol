@@ -8,6 +8,8 @@ import {ILicensing} from "@metahub/contracts/contracts/ILicensing.sol";
 /// that it holds itself.
 contract Marketplace {
     ILicensing constant LICENSING = ILicensing(0x0000000000000000000000000000000007020000);
+    /// Who buys here takes what is current.
+    uint32 constant ANY_REVISION = 0;
     address constant HUB = address(0);
 
     /// What a sub-licence of a licence costs here, in HUB; zero: not for sale.
@@ -31,7 +33,7 @@ contract Marketplace {
     function buy(uint64 offer) external payable returns (uint64 licence) {
         ILicensing.Offer memory known = LICENSING.offerOf(offer);
         uint256 before = address(this).balance - msg.value;
-        licence = LICENSING.buy(offer, known.terms, msg.sender, HUB, msg.value);
+        licence = LICENSING.buy(offer, known.terms, ANY_REVISION, msg.sender, HUB, msg.value);
         uint256 left = address(this).balance > before ? address(this).balance - before : 0;
         if (left > 0) {
             (bool done,) = msg.sender.call{value: left}("");
@@ -48,7 +50,7 @@ contract Marketplace {
         require(token.transferFrom(msg.sender, address(this), most), "no token");
         // Contracts of their own have to be asked for the money; tokens of the chain need not be.
         token.approve(address(LICENSING), most);
-        licence = LICENSING.buy(offer, known.terms, msg.sender, address(token), most);
+        licence = LICENSING.buy(offer, known.terms, ANY_REVISION, msg.sender, address(token), most);
         uint256 left = token.balanceOf(address(this)) - before;
         token.approve(address(LICENSING), 0);
         if (left > 0) require(token.transfer(msg.sender, left), "cannot pay back");
@@ -58,7 +60,8 @@ contract Marketplace {
     /// Buys for itself, to sub-license.
     function stock(uint64 offer, uint256 most) external returns (uint64 licence) {
         require(msg.sender == operator, "not the operator");
-        licence = LICENSING.buy(offer, LICENSING.offerOf(offer).terms, address(this), HUB, most);
+        bytes32 terms = LICENSING.offerOf(offer).terms;
+        licence = LICENSING.buy(offer, terms, ANY_REVISION, address(this), HUB, most);
     }
 
     /// Sells sub-licences of a licence of its own.

@@ -35,7 +35,7 @@ contract Publisher {
             collection,
             IAssetRegistry.AssetKind.Dataset,
             IAssetRegistry.Content(keccak256("files"), 1, 1, manifest, new bytes[](0)),
-            new IAssetRegistry.Link[](0)
+            new IAssetRegistry.NewLink[](0)
         );
     }
 

@@ -1,6 +1,6 @@
 // Made by scripts/abi.mjs from the .sol files of pallets/precompiles/src. Not edited by hand.
 
-/** The chain's id (EIP-155). */
+/** A development chain's id (EIP-155). Other networks have others. */
 export declare const chainId: 19784
 
 /** The ABI of IAssetRegistry. */
@@ -405,8 +405,28 @@ export declare const assetRegistryAbi: readonly [
 						readonly name: "object";
 						readonly type: "tuple";
 					},
+					{
+						readonly internalType: "enum IAssetRegistry.Permit";
+						readonly name: "permit";
+						readonly type: "uint8";
+					},
+					{
+						readonly internalType: "uint64";
+						readonly name: "licence";
+						readonly type: "uint64";
+					},
+					{
+						readonly internalType: "bytes32";
+						readonly name: "terms";
+						readonly type: "bytes32";
+					},
+					{
+						readonly internalType: "uint32";
+						readonly name: "maxOwedPpm";
+						readonly type: "uint32";
+					},
 				];
-				readonly internalType: "struct IAssetRegistry.Link";
+				readonly internalType: "struct IAssetRegistry.NewLink";
 				readonly name: "to";
 				readonly type: "tuple";
 			},
@@ -526,6 +546,16 @@ export declare const assetRegistryAbi: readonly [
 						readonly internalType: "uint32";
 						readonly name: "dependants";
 						readonly type: "uint32";
+					},
+					{
+						readonly internalType: "uint32";
+						readonly name: "descendants";
+						readonly type: "uint32";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "managed";
+						readonly type: "bool";
 					},
 					{
 						readonly internalType: "address";
@@ -712,8 +742,28 @@ export declare const assetRegistryAbi: readonly [
 						readonly name: "object";
 						readonly type: "tuple";
 					},
+					{
+						readonly internalType: "enum IAssetRegistry.Permit";
+						readonly name: "permit";
+						readonly type: "uint8";
+					},
+					{
+						readonly internalType: "uint64";
+						readonly name: "licence";
+						readonly type: "uint64";
+					},
+					{
+						readonly internalType: "bytes32";
+						readonly name: "terms";
+						readonly type: "bytes32";
+					},
+					{
+						readonly internalType: "uint32";
+						readonly name: "maxOwedPpm";
+						readonly type: "uint32";
+					},
 				];
-				readonly internalType: "struct IAssetRegistry.Link[]";
+				readonly internalType: "struct IAssetRegistry.NewLink[]";
 				readonly name: "links";
 				readonly type: "tuple[]";
 			},
@@ -797,6 +847,16 @@ export declare const assetRegistryAbi: readonly [
 						readonly internalType: "uint32";
 						readonly name: "dependants";
 						readonly type: "uint32";
+					},
+					{
+						readonly internalType: "uint32";
+						readonly name: "descendants";
+						readonly type: "uint32";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "managed";
+						readonly type: "bool";
 					},
 					{
 						readonly internalType: "address";
@@ -932,6 +992,16 @@ export declare const assetRegistryAbi: readonly [
 						readonly internalType: "uint32";
 						readonly name: "dependants";
 						readonly type: "uint32";
+					},
+					{
+						readonly internalType: "uint32";
+						readonly name: "descendants";
+						readonly type: "uint32";
+					},
+					{
+						readonly internalType: "bool";
+						readonly name: "managed";
+						readonly type: "bool";
 					},
 					{
 						readonly internalType: "address";
@@ -1262,6 +1332,29 @@ export declare const assetRegistryAbi: readonly [
 			},
 		];
 		readonly stateMutability: "view";
+		readonly type: "function";
+	},
+	{
+		readonly inputs: readonly [
+			{
+				readonly internalType: "uint32";
+				readonly name: "collection";
+				readonly type: "uint32";
+			},
+			{
+				readonly internalType: "uint64";
+				readonly name: "item";
+				readonly type: "uint64";
+			},
+			{
+				readonly internalType: "bool";
+				readonly name: "managed";
+				readonly type: "bool";
+			},
+		];
+		readonly name: "setManaged";
+		readonly outputs: readonly [];
+		readonly stateMutability: "nonpayable";
 		readonly type: "function";
 	},
 	{
@@ -2221,9 +2314,9 @@ export declare const licensingAbi: readonly [
 				readonly type: "uint64";
 			},
 			{
-				readonly internalType: "bool";
-				readonly name: "approved";
-				readonly type: "bool";
+				readonly internalType: "address";
+				readonly name: "holder";
+				readonly type: "address";
 			},
 		];
 		readonly name: "approveDerivatives";
@@ -2242,6 +2335,11 @@ export declare const licensingAbi: readonly [
 				readonly internalType: "bytes32";
 				readonly name: "terms";
 				readonly type: "bytes32";
+			},
+			{
+				readonly internalType: "uint32";
+				readonly name: "revision";
+				readonly type: "uint32";
 			},
 			{
 				readonly internalType: "address";
@@ -2739,6 +2837,11 @@ export declare const licensingAbi: readonly [
 						readonly type: "uint8";
 					},
 					{
+						readonly internalType: "uint32";
+						readonly name: "revision";
+						readonly type: "uint32";
+					},
+					{
 						readonly internalType: "uint64";
 						readonly name: "issuedAt";
 						readonly type: "uint64";
@@ -2769,9 +2872,31 @@ export declare const licensingAbi: readonly [
 						readonly type: "uint32";
 					},
 					{
+						readonly internalType: "uint32";
+						readonly name: "openSubLicences";
+						readonly type: "uint32";
+					},
+					{
 						readonly internalType: "bool";
 						readonly name: "derivativesApproved";
 						readonly type: "bool";
+					},
+					{
+						readonly components: readonly [
+							{
+								readonly internalType: "address";
+								readonly name: "currency";
+								readonly type: "address";
+							},
+							{
+								readonly internalType: "uint256";
+								readonly name: "amount";
+								readonly type: "uint256";
+							},
+						];
+						readonly internalType: "struct ILicensing.Price";
+						readonly name: "shared";
+						readonly type: "tuple";
 					},
 					{
 						readonly internalType: "enum ILicensing.Ended";
@@ -2875,6 +3000,11 @@ export declare const licensingAbi: readonly [
 						readonly type: "uint8";
 					},
 					{
+						readonly internalType: "uint32";
+						readonly name: "revision";
+						readonly type: "uint32";
+					},
+					{
 						readonly internalType: "uint64";
 						readonly name: "issuedAt";
 						readonly type: "uint64";
@@ -2905,9 +3035,31 @@ export declare const licensingAbi: readonly [
 						readonly type: "uint32";
 					},
 					{
+						readonly internalType: "uint32";
+						readonly name: "openSubLicences";
+						readonly type: "uint32";
+					},
+					{
 						readonly internalType: "bool";
 						readonly name: "derivativesApproved";
 						readonly type: "bool";
+					},
+					{
+						readonly components: readonly [
+							{
+								readonly internalType: "address";
+								readonly name: "currency";
+								readonly type: "address";
+							},
+							{
+								readonly internalType: "uint256";
+								readonly name: "amount";
+								readonly type: "uint256";
+							},
+						];
+						readonly internalType: "struct ILicensing.Price";
+						readonly name: "shared";
+						readonly type: "tuple";
 					},
 					{
 						readonly internalType: "enum ILicensing.Ended";
@@ -3703,6 +3855,16 @@ export declare const paymentsAbi: readonly [
 				readonly name: "account";
 				readonly type: "address";
 			},
+			{
+				readonly internalType: "uint256";
+				readonly name: "cursor";
+				readonly type: "uint256";
+			},
+			{
+				readonly internalType: "uint32";
+				readonly name: "limit";
+				readonly type: "uint32";
+			},
 		];
 		readonly name: "claimable";
 		readonly outputs: readonly [
@@ -3722,6 +3884,11 @@ export declare const paymentsAbi: readonly [
 				readonly internalType: "struct IPayments.Price[]";
 				readonly name: "claims";
 				readonly type: "tuple[]";
+			},
+			{
+				readonly internalType: "uint256";
+				readonly name: "next";
+				readonly type: "uint256";
 			},
 		];
 		readonly stateMutability: "view";
@@ -3976,6 +4143,24 @@ export declare const paymentsAbi: readonly [
 			},
 		];
 		readonly name: "revokeAuthorisation";
+		readonly outputs: readonly [];
+		readonly stateMutability: "nonpayable";
+		readonly type: "function";
+	},
+	{
+		readonly inputs: readonly [
+			{
+				readonly internalType: "address";
+				readonly name: "currency";
+				readonly type: "address";
+			},
+			{
+				readonly internalType: "address";
+				readonly name: "payee";
+				readonly type: "address";
+			},
+		];
+		readonly name: "writeOff";
 		readonly outputs: readonly [];
 		readonly stateMutability: "nonpayable";
 		readonly type: "function";

@@ -402,9 +402,29 @@ export const assetRegistryAbi = [
 						"internalType": "struct IAssetRegistry.Id",
 						"name": "object",
 						"type": "tuple"
+					},
+					{
+						"internalType": "enum IAssetRegistry.Permit",
+						"name": "permit",
+						"type": "uint8"
+					},
+					{
+						"internalType": "uint64",
+						"name": "licence",
+						"type": "uint64"
+					},
+					{
+						"internalType": "bytes32",
+						"name": "terms",
+						"type": "bytes32"
+					},
+					{
+						"internalType": "uint32",
+						"name": "maxOwedPpm",
+						"type": "uint32"
 					}
 				],
-				"internalType": "struct IAssetRegistry.Link",
+				"internalType": "struct IAssetRegistry.NewLink",
 				"name": "to",
 				"type": "tuple"
 			}
@@ -524,6 +544,16 @@ export const assetRegistryAbi = [
 						"internalType": "uint32",
 						"name": "dependants",
 						"type": "uint32"
+					},
+					{
+						"internalType": "uint32",
+						"name": "descendants",
+						"type": "uint32"
+					},
+					{
+						"internalType": "bool",
+						"name": "managed",
+						"type": "bool"
 					},
 					{
 						"internalType": "address",
@@ -709,9 +739,29 @@ export const assetRegistryAbi = [
 						"internalType": "struct IAssetRegistry.Id",
 						"name": "object",
 						"type": "tuple"
+					},
+					{
+						"internalType": "enum IAssetRegistry.Permit",
+						"name": "permit",
+						"type": "uint8"
+					},
+					{
+						"internalType": "uint64",
+						"name": "licence",
+						"type": "uint64"
+					},
+					{
+						"internalType": "bytes32",
+						"name": "terms",
+						"type": "bytes32"
+					},
+					{
+						"internalType": "uint32",
+						"name": "maxOwedPpm",
+						"type": "uint32"
 					}
 				],
-				"internalType": "struct IAssetRegistry.Link[]",
+				"internalType": "struct IAssetRegistry.NewLink[]",
 				"name": "links",
 				"type": "tuple[]"
 			}
@@ -795,6 +845,16 @@ export const assetRegistryAbi = [
 						"internalType": "uint32",
 						"name": "dependants",
 						"type": "uint32"
+					},
+					{
+						"internalType": "uint32",
+						"name": "descendants",
+						"type": "uint32"
+					},
+					{
+						"internalType": "bool",
+						"name": "managed",
+						"type": "bool"
 					},
 					{
 						"internalType": "address",
@@ -930,6 +990,16 @@ export const assetRegistryAbi = [
 						"internalType": "uint32",
 						"name": "dependants",
 						"type": "uint32"
+					},
+					{
+						"internalType": "uint32",
+						"name": "descendants",
+						"type": "uint32"
+					},
+					{
+						"internalType": "bool",
+						"name": "managed",
+						"type": "bool"
 					},
 					{
 						"internalType": "address",
@@ -1260,6 +1330,29 @@ export const assetRegistryAbi = [
 			}
 		],
 		"stateMutability": "view",
+		"type": "function"
+	},
+	{
+		"inputs": [
+			{
+				"internalType": "uint32",
+				"name": "collection",
+				"type": "uint32"
+			},
+			{
+				"internalType": "uint64",
+				"name": "item",
+				"type": "uint64"
+			},
+			{
+				"internalType": "bool",
+				"name": "managed",
+				"type": "bool"
+			}
+		],
+		"name": "setManaged",
+		"outputs": [],
+		"stateMutability": "nonpayable",
 		"type": "function"
 	},
 	{
@@ -2217,9 +2310,9 @@ export const licensingAbi = [
 				"type": "uint64"
 			},
 			{
-				"internalType": "bool",
-				"name": "approved",
-				"type": "bool"
+				"internalType": "address",
+				"name": "holder",
+				"type": "address"
 			}
 		],
 		"name": "approveDerivatives",
@@ -2238,6 +2331,11 @@ export const licensingAbi = [
 				"internalType": "bytes32",
 				"name": "terms",
 				"type": "bytes32"
+			},
+			{
+				"internalType": "uint32",
+				"name": "revision",
+				"type": "uint32"
 			},
 			{
 				"internalType": "address",
@@ -2735,6 +2833,11 @@ export const licensingAbi = [
 						"type": "uint8"
 					},
 					{
+						"internalType": "uint32",
+						"name": "revision",
+						"type": "uint32"
+					},
+					{
 						"internalType": "uint64",
 						"name": "issuedAt",
 						"type": "uint64"
@@ -2765,9 +2868,31 @@ export const licensingAbi = [
 						"type": "uint32"
 					},
 					{
+						"internalType": "uint32",
+						"name": "openSubLicences",
+						"type": "uint32"
+					},
+					{
 						"internalType": "bool",
 						"name": "derivativesApproved",
 						"type": "bool"
+					},
+					{
+						"components": [
+							{
+								"internalType": "address",
+								"name": "currency",
+								"type": "address"
+							},
+							{
+								"internalType": "uint256",
+								"name": "amount",
+								"type": "uint256"
+							}
+						],
+						"internalType": "struct ILicensing.Price",
+						"name": "shared",
+						"type": "tuple"
 					},
 					{
 						"internalType": "enum ILicensing.Ended",
@@ -2871,6 +2996,11 @@ export const licensingAbi = [
 						"type": "uint8"
 					},
 					{
+						"internalType": "uint32",
+						"name": "revision",
+						"type": "uint32"
+					},
+					{
 						"internalType": "uint64",
 						"name": "issuedAt",
 						"type": "uint64"
@@ -2901,9 +3031,31 @@ export const licensingAbi = [
 						"type": "uint32"
 					},
 					{
+						"internalType": "uint32",
+						"name": "openSubLicences",
+						"type": "uint32"
+					},
+					{
 						"internalType": "bool",
 						"name": "derivativesApproved",
 						"type": "bool"
+					},
+					{
+						"components": [
+							{
+								"internalType": "address",
+								"name": "currency",
+								"type": "address"
+							},
+							{
+								"internalType": "uint256",
+								"name": "amount",
+								"type": "uint256"
+							}
+						],
+						"internalType": "struct ILicensing.Price",
+						"name": "shared",
+						"type": "tuple"
 					},
 					{
 						"internalType": "enum ILicensing.Ended",
@@ -3697,6 +3849,16 @@ export const paymentsAbi = [
 				"internalType": "address",
 				"name": "account",
 				"type": "address"
+			},
+			{
+				"internalType": "uint256",
+				"name": "cursor",
+				"type": "uint256"
+			},
+			{
+				"internalType": "uint32",
+				"name": "limit",
+				"type": "uint32"
 			}
 		],
 		"name": "claimable",
@@ -3717,6 +3879,11 @@ export const paymentsAbi = [
 				"internalType": "struct IPayments.Price[]",
 				"name": "claims",
 				"type": "tuple[]"
+			},
+			{
+				"internalType": "uint256",
+				"name": "next",
+				"type": "uint256"
 			}
 		],
 		"stateMutability": "view",
@@ -3971,6 +4138,24 @@ export const paymentsAbi = [
 			}
 		],
 		"name": "revokeAuthorisation",
+		"outputs": [],
+		"stateMutability": "nonpayable",
+		"type": "function"
+	},
+	{
+		"inputs": [
+			{
+				"internalType": "address",
+				"name": "currency",
+				"type": "address"
+			},
+			{
+				"internalType": "address",
+				"name": "payee",
+				"type": "address"
+			}
+		],
+		"name": "writeOff",
 		"outputs": [],
 		"stateMutability": "nonpayable",
 		"type": "function"

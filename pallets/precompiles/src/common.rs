@@ -37,6 +37,7 @@ pub trait Config:
 	+ pallet_licensing::Config
 	+ pallet_payments::Config
 	+ pallet_market::Config
+	+ pallet_disputes::Config
 {
 	/// All pallets: their names begin the reasons of reverts.
 	type Pallets: PalletsInfoAccess;

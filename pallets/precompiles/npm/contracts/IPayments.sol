@@ -78,9 +78,15 @@ interface IPayments {
     /// @notice Pays out what waits for msg.sender, to another account.
     function claimTo(address currency, address to) external;
 
-    /// @notice What waits for an account: at most 64 currencies. What more there is can be claimed as
-    /// well.
-    function claimable(address account) external view returns (Price[] memory claims);
+    /// @notice Writes off what waits for an account in a token that has been destroyed, or in a
+    /// contract that is gone. While it is there: "Payments: TokenExists".
+    function writeOff(address currency, address payee) external;
+
+    /// @notice A page of what waits for an account, one amount for each currency: at most `limit`,
+    /// and at most 100, also for a limit of zero. `cursor` is zero, or `next` of the page before;
+    /// `next` is zero at the end.
+    function claimable(address account, uint256 cursor, uint32 limit)
+        external view returns (Price[] memory claims, uint256 next);
 
     /// @notice Lets a payee lock money of msg.sender's: so much in all, each lock for so many
     /// seconds, so many at a time. In place of what was authorised before, of which nothing counts

@@ -225,6 +225,7 @@ mod benchmarks {
 		let call = licensing::<T>(&sol::buyCall {
 			offer: 0,
 			terms: B256::ZERO,
+			revision: 1,
 			recipient: address(1),
 			payWith: Address::ZERO,
 			maxAmount: Word::MAX,
@@ -311,7 +312,7 @@ mod benchmarks {
 
 	#[benchmark]
 	fn approve_derivatives() {
-		let call = licensing::<T>(&sol::approveDerivativesCall { licence: 0, approved: true });
+		let call = licensing::<T>(&sol::approveDerivativesCall { licence: 0, holder: address(1) });
 
 		#[block]
 		{

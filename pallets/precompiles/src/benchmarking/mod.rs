@@ -26,7 +26,8 @@ use metahub_assets::{
 	licence::{
 		Derivatives, LegalText, RoyaltyPolicy, SubLicensing, Terms, TermsId, MAX_LICENCE_DEPTH,
 	},
-	AssetId, AssetKind, ContentId, ContentInput, Link, MultiUri, MAX_NAME_LEN, MAX_URIS,
+	AssetId, AssetKind, ContentId, ContentInput, Link, MultiUri, NewLink, Permit, Relation,
+	MAX_NAME_LEN, MAX_URIS,
 };
 use pallet_revive::{
 	precompiles::{
@@ -173,13 +174,22 @@ fn collection<T: Config>() -> (AccountIdOf<T>, u32) {
 }
 
 /// An asset of the publisher's.
-fn registered<T: Config>(publisher: &AccountIdOf<T>, collection: u32, links: Vec<Link>) -> AssetId {
+fn registered<T: Config>(
+	publisher: &AccountIdOf<T>,
+	collection: u32,
+	links: Vec<NewLink>,
+) -> AssetId {
 	use pallet_asset_registry::{Collections, Pallet};
 	let item = Collections::<T>::get(collection).expect("was made").next_item;
 	let kind = AssetKind::Model;
 	let origin = signed::<T>(publisher);
 	assert_ok!(Pallet::<T>::register(origin, collection, kind, content(7), links));
 	AssetId::new(collection, item)
+}
+
+/// A link to an asset in the same hands, that owes nothing.
+fn own_link(relation: Relation, object: AssetId) -> NewLink {
+	NewLink { link: Link { relation, object }, permit: Some(Permit::Owner), max_owed_ppm: 0 }
 }
 
 /// An asset, and who publishes and owns it.

@@ -58,6 +58,16 @@ mod benchmarks {
 	}
 
 	#[benchmark]
+	fn write_off() {
+		let call = payments::<T>(&sol::writeOffCall { currency: Address::ZERO, payee: address(1) });
+
+		#[block]
+		{
+			call.run();
+		}
+	}
+
+	#[benchmark]
 	fn authorise() {
 		let call = payments::<T>(&sol::authoriseCall {
 			payee: address(1),
@@ -136,14 +146,18 @@ mod benchmarks {
 	}
 
 	#[benchmark]
-	fn claimable() {
+	fn claimable(n: Linear<1, MAX_CLAIMS_LISTED>) {
 		let payee = person::<T>(0x9a);
-		for n in 0..MAX_CLAIMS_LISTED as u32 {
+		for n in 0..n {
 			let (depositor, deposit) = (payee.clone(), Default::default());
 			let record = ClaimRecord { amount: u128::MAX, depositor, deposit };
 			Claimables::<T>::insert(&payee, Currency::Token(n), record);
 		}
-		let call = payments::<T>(&sol::claimableCall { account: address(0x9a) });
+		let call = payments::<T>(&sol::claimableCall {
+			account: address(0x9a),
+			cursor: Word::ZERO,
+			limit: n,
+		});
 
 		#[block]
 		{

@@ -3,7 +3,7 @@
 use super::*;
 use crate::registry::IAssetRegistry as sol;
 use frame_benchmarking::v2::*;
-use metahub_assets::{Relation, MAX_PROOF_LEN};
+use metahub_assets::MAX_PROOF_LEN;
 use pallet_asset_registry::Pallet as Registry;
 use pallet_revive::precompiles::alloy::primitives::B256;
 
@@ -11,11 +11,21 @@ use pallet_revive::precompiles::alloy::primitives::B256;
 pub struct Pallet<T>(core::marker::PhantomData<T>);
 
 /// What a link takes in calldata.
-const LINK_BYTES: usize = 96;
+const LINK_BYTES: usize = 224;
 
-fn some_link() -> sol::Link {
-	let object = sol::Id { collection: u32::MAX, item: u64::MAX };
-	sol::Link { relation: sol::Relation::SampleOf, object }
+fn some_object() -> sol::Id {
+	sol::Id { collection: u32::MAX, item: u64::MAX }
+}
+
+fn some_link() -> sol::NewLink {
+	sol::NewLink {
+		relation: sol::Relation::SampleOf,
+		object: some_object(),
+		permit: sol::Permit::Licence,
+		licence: u64::MAX,
+		terms: B256::repeat_byte(7),
+		maxOwedPpm: u32::MAX,
+	}
 }
 
 /// An asset linked to so many others.
@@ -23,7 +33,7 @@ fn linked<T: Config>(count: u32) -> (AssetId, Vec<AssetId>) {
 	let (publisher, collection) = collection::<T>();
 	let others: Vec<_> =
 		(0..count).map(|_| registered::<T>(&publisher, collection, Vec::new())).collect();
-	let links = others.iter().map(|object| Link { relation: Relation::Contains, object: *object });
+	let links = others.iter().map(|object| own_link(Relation::Contains, *object));
 	(registered::<T>(&publisher, collection, links.collect()), others)
 }
 
@@ -221,7 +231,8 @@ mod benchmarks {
 
 	#[benchmark]
 	fn unlink() {
-		let call = registry::<T>(&sol::unlinkCall { collection: 0, item: 0, to: some_link() });
+		let to = sol::Link { relation: sol::Relation::SampleOf, object: some_object() };
+		let call = registry::<T>(&sol::unlinkCall { collection: 0, item: 0, to });
 
 		#[block]
 		{
@@ -242,6 +253,16 @@ mod benchmarks {
 	#[benchmark]
 	fn retire() {
 		let call = registry::<T>(&sol::retireCall { collection: 0, item: 0 });
+
+		#[block]
+		{
+			call.run();
+		}
+	}
+
+	#[benchmark]
+	fn set_managed() {
+		let call = registry::<T>(&sol::setManagedCall { collection: 0, item: 0, managed: true });
 
 		#[block]
 		{
@@ -386,7 +407,7 @@ mod benchmarks {
 		let relations = [Relation::TrainedOn, Relation::DerivedFrom, Relation::SampleOf];
 		let links = pairs.flat_map(|pair| relations.map(|relation| (pair, relation)));
 		for ((i, j), relation) in links.take(l as usize) {
-			let to = Link { relation, object: others[j] };
+			let to = own_link(relation, others[j]);
 			assert_ok!(Registry::<T>::link(signed::<T>(&publisher), others[i], to));
 		}
 		let call = registry::<T>(&ancestors(first));

@@ -137,7 +137,8 @@ interface ICollection {
     /// @param tokenId The token. Reverts with "ERC721: invalid token ID" if there is none.
     /// @return A URL of the form data:application/json;base64, as marketplaces read it: name,
     /// description, attributes; of assets also ids elsewhere, content root, manifest and where the
-    /// content can be had; of licences the asset, terms, expiry, uses, seats and standing.
+    /// content can be had; of licences the asset, terms, expiry, uses, seats and standing; of both the
+    /// claims against them that were upheld.
     function tokenURI(uint256 tokenId) external view returns (string memory);
 
     // ERC-721 Enumerable.
@@ -164,7 +165,7 @@ interface ICollection {
     /// @param tokenId The token. Reverts with "ERC721: invalid token ID" if there is none.
     /// @param salePrice The price, in the smallest unit of any currency.
     /// @return receiver Who gets it; the zero address if nobody.
-    /// @return royaltyAmount How much, in the price's unit, rounded down. Exact for every price.
+    /// @return royaltyAmount How much, in the price's unit, rounded up. Exact for every price.
     function royaltyInfo(uint256 tokenId, uint256 salePrice)
         external
         view

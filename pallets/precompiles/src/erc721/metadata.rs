@@ -1,7 +1,7 @@
 //! What marketplaces and wallets show: JSON, made of what the chain knows.
 //!
 //! Every list in it is bounded where it is stored: a name of 64 bytes, 8 URIs of 512, one text of
-//! terms.
+//! terms, 16 tags.
 
 use super::{words, Contract, ICollection, Kind, Weights};
 use crate::{
@@ -10,17 +10,21 @@ use crate::{
 	Config,
 };
 use alloc::{
+	collections::BTreeSet,
 	format,
 	string::{String, ToString},
 	vec::Vec,
 };
 use base64::{engine::general_purpose::STANDARD, Engine};
+use frame_support::traits::Get;
 use metahub_assets::{
-	ids::{collection_address, EVM_CHAIN_ID},
+	dispute::{Claim, Subject, Tag},
+	ids::collection_address,
 	licence::Ended,
 	AssetId, Did, MultiUri,
 };
 use pallet_asset_registry::Pallet as Registry;
+use pallet_disputes::Pallet as Disputes;
 use pallet_licensing::Pallet as Licensing;
 use pallet_revive::precompiles::{
 	alloy::{primitives::Address, sol_types::SolCall},
@@ -80,20 +84,23 @@ impl<T: Config> Contract<T> {
 		let (kind, title) = (json!(info.kind), self.title());
 		let kind_name = kind.as_str().unwrap_or_default();
 		let urls: Vec<String> = revision.uris.iter().map(MultiUri::to_url).collect();
+		let tags = tags::<T>(Subject::Asset(id));
+		let mut attributes = Vec::from([
+			text("Kind", &kind),
+			text("State", &json!(info.state)),
+			number("Revision", revision.number.into()),
+			number("Files", revision.entries.into()),
+			number("Bytes", revision.total_bytes),
+			number("Links", info.links.into()),
+		]);
+		attributes.extend(upheld(&tags));
 		let mut metadata = json!({
 			"name": format!("{title} #{}", id.item),
 			"description": format!(
 				"A {kind_name} of the collection {title}. Revision {}: {} files, {} bytes.",
 				revision.number, revision.entries, revision.total_bytes,
 			),
-			"attributes": [
-				text("Kind", &kind),
-				text("State", &json!(info.state)),
-				number("Revision", revision.number.into()),
-				number("Files", revision.entries.into()),
-				number("Bytes", revision.total_bytes),
-				number("Links", info.links.into()),
-			],
+			"attributes": attributes,
 			"asset": {
 				"id": id.to_string(),
 				"kind": kind,
@@ -104,6 +111,7 @@ impl<T: Config> Contract<T> {
 				"totalBytes": revision.total_bytes,
 				"manifest": revision.manifest.to_string(),
 				"uris": urls,
+				"tags": told(&tags),
 			},
 			"ids": ids::<T>(id),
 		});
@@ -131,6 +139,8 @@ fn licence<T: Config>(id: u64) -> Option<Value> {
 		|expires| json!({ "display_type": "date", "trait_type": "Expires", "value": expires }),
 	));
 	attributes.extend(info.uses_left.map(|uses| number("Uses left", uses.into())));
+	let tags = tags::<T>(Subject::Licence(id));
+	attributes.extend(upheld(&tags));
 	Some(json!({
 		"name": format!("Licence #{id} of asset {asset}"),
 		"description": format!("A licence to use the machine-learning asset {asset}: {status}."),
@@ -147,9 +157,27 @@ fn licence<T: Config>(id: u64) -> Option<Value> {
 			"expires": info.expires,
 			"usesLeft": info.uses_left,
 			"seatsTaken": info.seats_taken,
+			"tags": told(&tags),
 		},
 		"asset": { "id": asset.to_string(), "ids": ids::<T>(asset) },
 	}))
+}
+
+/// The claims that a judge upheld.
+fn tags<T: Config>(subject: Subject) -> Vec<Tag> {
+	Disputes::<T>::tags(subject)
+}
+
+/// Each claim once, as marketplaces show it.
+fn upheld(tags: &[Tag]) -> impl Iterator<Item = Value> {
+	let claims: BTreeSet<Claim> = tags.iter().map(|tag| tag.claim).collect();
+	claims.into_iter().map(|claim| text("Upheld claim", &json!(claim)))
+}
+
+/// Tags with the disputes that they come from.
+fn told(tags: &[Tag]) -> Value {
+	let tag = |tag: &Tag| json!({ "dispute": tag.dispute, "claim": tag.claim });
+	tags.iter().map(tag).collect()
 }
 
 /// What an asset is called elsewhere.
@@ -163,9 +191,10 @@ fn ids<T: Config>(asset: AssetId) -> Value {
 	}
 	// Displays as EIP-55 spells it.
 	let contract = Address::from(collection_address(asset.collection).0);
+	let chain = <T as pallet_revive::Config>::ChainId::get();
 	json!({
 		"did": Did::new(&hash, asset).to_string(),
-		"caip19": format!("eip155:{EVM_CHAIN_ID}/erc721:{contract}/{}", asset.item),
+		"caip19": format!("eip155:{chain}/erc721:{contract}/{}", asset.item),
 	})
 }
 

@@ -206,13 +206,13 @@ impl<T: Config> Contract<T> {
 			Kind::Assets => Item::Asset(AssetId::new(self.id, item)),
 			Kind::Licences(_) => Item::Licence(item),
 		};
-		// The market rounds down a price of its own size. Of a million it takes the rate itself,
-		// from which the amount follows for every price there is.
+		// The market rounds up a price of its own size. Of a million it takes the rate itself, from
+		// which the amount follows for every price there is.
 		let (receiver, rate) = Market::<T>::royalty_info(item, MILLION);
 		let (rate, million) = (U256::from(rate), U256::from(MILLION));
 		let (whole, rest) = call.salePrice.div_rem(million);
-		// The rate is at most a million: neither product is larger than what was divided.
-		let amount = whole * rate + rest * rate / million;
+		// The rate is at most a million: the sum is no larger than the price.
+		let amount = whole * rate + (rest * rate).div_ceil(million);
 		Ok(ICollection::royaltyInfoCall::abi_encode_returns(&ICollection::royaltyInfoReturn {
 			receiver: receiver.map_or(Address::ZERO, |account| address::<T>(&account)),
 			royaltyAmount: amount,

@@ -100,7 +100,7 @@ interface ILicensing {
         Above,
         /// The asset was retired or revoked.
         AssetGone,
-        /// Its uses are used up.
+        /// Its uses are used up, or taken over by sub-licences.
         UsedUp
     }
 
@@ -229,20 +229,27 @@ interface ILicensing {
         uint64 parent;
         /// Licences above it.
         uint8 depth;
+        /// The asset's revision when it was issued. It stays available while the licence is open.
+        uint32 revision;
         /// When it was issued.
         uint64 issuedAt;
         /// When it expires. Zero is none.
         uint64 expires;
         /// Whether its uses are counted.
         bool counted;
-        /// How many are left of its own, if they are.
+        /// How many are left, if they are, without those that sub-licences have taken over.
         uint32 usesLeft;
         /// Seats that are taken.
         uint32 seatsTaken;
-        /// Sub-licences that it has given, ended ones included.
+        /// Sub-licences that it has given, ended and closed ones included.
         uint32 subLicences;
-        /// Whether the licensor approved of derivatives.
+        /// Those of them that are not closed.
+        uint32 openSubLicences;
+        /// Whether the licensor approved of derivatives of the present holder's.
         bool derivativesApproved;
+        /// The price of which everyone who shares in sales has been paid: a resale is shared as far
+        /// as it exceeds this. Zero when it was granted and not resold since.
+        Price shared;
         /// Why it gives no access.
         Ended ended;
     }
@@ -327,11 +334,18 @@ interface ILicensing {
     /// same currency: leave some room in `maxAmount`.
     function quote(uint64 offer, address payWith) external view returns (Quote memory quoted);
 
-    /// @notice Buys a licence. `terms` are those that the buyer has seen; `recipient` holds the
-    /// licence, msg.sender if it is zero; at most `maxAmount` of `payWith` is spent, deposit
-    /// included where it is bought with it.
-    function buy(uint64 offer, bytes32 terms, address recipient, address payWith, uint256 maxAmount)
-        external returns (uint64 licence);
+    /// @notice Buys a licence. `terms` are those that the buyer has seen, `revision` is the asset's,
+    /// and both must still be the same; zero takes any revision. `recipient` holds the licence,
+    /// msg.sender if it is zero; at most `maxAmount` of `payWith` is spent, deposit included where it
+    /// is bought with it.
+    function buy(
+        uint64 offer,
+        bytes32 terms,
+        uint32 revision,
+        address recipient,
+        address payWith,
+        uint256 maxAmount
+    ) external returns (uint64 licence);
 
     /// @notice Gives away a licence to an asset of msg.sender's.
     function grant(uint32 collection, uint64 item, bytes32 terms, address recipient)
@@ -353,12 +367,14 @@ interface ILicensing {
     /// @notice Gives a seat of a licence that msg.sender holds, or takes it back.
     function setSeat(uint64 licence, address account, bool taken) external;
 
-    /// @notice Approves of derivatives made under a licence that msg.sender gave, or no longer.
-    function approveDerivatives(uint64 licence, bool approved) external;
+    /// @notice Approves of derivatives that `holder` makes under a licence that msg.sender gave, or of
+    /// nobody's any more if it is zero. The approval does not pass on with the licence.
+    function approveDerivatives(uint64 licence, address holder) external;
 
-    /// @notice Closes a licence that has no sub-licences: its holder at any time; anyone once it is
-    /// revoked or its asset gone, and 30 days after it expired or was used up. Its deposit returns to
-    /// who made it.
+    /// @notice Closes a licence: its holder at any time; anyone once it is revoked or its asset gone,
+    /// and 30 days after it expired or was used up. Nobody while sub-licences hang on it, unless they
+    /// ended with it. What uses a sub-licence has left return to the licence above; the deposit
+    /// returns to who made it.
     function close(uint64 licence) external;
 
     /// @notice Destroys the empty licence collection of a collection.

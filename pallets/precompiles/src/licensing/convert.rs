@@ -12,7 +12,7 @@ use metahub_assets::{
 		Access, Derivatives, Ended, Grant, LegalText, RevocationReason, RoyaltyPolicy,
 		SubLicensing, Terms,
 	},
-	pay::{Price, Quote},
+	pay::{Currency, Price, Quote},
 	AssetId, MultiUri,
 };
 use pallet_licensing::query::{LicenceInfoOf, OfferInfoOf};
@@ -35,7 +35,7 @@ fn invalid() -> Error {
 }
 
 /// Zero is none.
-fn unless_zero<N: Default + PartialEq>(number: N) -> Option<N> {
+pub(super) fn unless_zero<N: Default + PartialEq>(number: N) -> Option<N> {
 	(number != N::default()).then_some(number)
 }
 
@@ -194,13 +194,16 @@ pub(super) fn licence_out<T: Config>(info: LicenceInfoOf<T>) -> sol::Licence {
 		sub: info.parent.is_some(),
 		parent: info.parent.unwrap_or_default(),
 		depth: info.depth,
+		revision: info.revision,
 		issuedAt: info.issued_at,
 		expires: info.expires.unwrap_or_default(),
 		counted: info.uses_left.is_some(),
 		usesLeft: info.uses_left.unwrap_or_default(),
 		seatsTaken: info.seats_taken,
 		subLicences: info.sub_licences,
+		openSubLicences: info.open_sub_licences,
 		derivativesApproved: info.derivatives_approved,
+		shared: price_out(info.shared.unwrap_or(Price::new(Currency::Native, 0))),
 		ended: ended_out(info.ended),
 	}
 }

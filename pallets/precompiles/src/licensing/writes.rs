@@ -1,7 +1,7 @@
 //! What changes licensing: each function is one call of its pallet.
 
 use super::{
-	convert::{account_unless_zero, asked, asset, reason, terms, Asked},
+	convert::{account_unless_zero, asked, asset, reason, terms, unless_zero, Asked},
 	ILicensing as sol, Licensing, WeightOf,
 };
 use crate::{
@@ -147,6 +147,7 @@ impl<T: Config> Licensing<T> {
 			Call::<T>::buy {
 				offer: call.offer,
 				terms: h256(call.terms),
+				revision: unless_zero(call.revision),
 				recipient,
 				pay_with: money::currency(call.payWith),
 				max_amount: money::at_most(call.maxAmount),
@@ -239,8 +240,8 @@ impl<T: Config> Licensing<T> {
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
 		charge(env, WeightOf::<T>::approve_derivatives())?;
-		let &sol::approveDerivativesCall { licence, approved } = call;
-		dispatch(env, Call::<T>::approve_derivatives { licence, approved })?;
+		let holder = account_unless_zero::<T>(call.holder);
+		dispatch(env, Call::<T>::approve_derivatives { licence: call.licence, holder })?;
 		Ok(Vec::new())
 	}
 

@@ -1,7 +1,7 @@
 //! Payments, for contracts: `IPayments` at one fixed address.
 
 use crate::{
-	common::{self, charge, charge_arguments, dispatch, Checked, Interface},
+	common::{self, charge, charge_arguments, dispatch, own, Checked, Interface},
 	money, nonzero,
 	weights::payments::WeightInfo,
 	Config,
@@ -10,9 +10,9 @@ use alloc::vec::Vec;
 use core::marker::PhantomData;
 use metahub_assets::{
 	ids::PAYMENTS_CONTRACT,
-	pay::{PaymentError, Price, Quote},
+	pay::{Currency, PaymentError, Price, Quote},
 };
-use pallet_payments::{Call, Error as Refusal, NextEscrow, Pallet};
+use pallet_payments::{query::MAX_CLAIMS_LISTED, Call, Error as Refusal, NextEscrow, Pallet};
 use pallet_revive::precompiles::{
 	alloy::{
 		primitives::{Address, U256},
@@ -56,6 +56,7 @@ impl<T: Config> Precompile for Payments<T> {
 			Calls::pay(call) => Self::pay(call, env),
 			Calls::claim(call) => Self::claim(call, env),
 			Calls::claimTo(call) => Self::claim_to(call, env),
+			Calls::writeOff(call) => Self::write_off(call, env),
 			Calls::authorise(call) => Self::authorise(call, env),
 			Calls::revokeAuthorisation(call) => Self::revoke_authorisation(call, env),
 			Calls::lock(call) => Self::lock(call, env),
@@ -80,6 +81,7 @@ fn writes(call: &Calls) -> bool {
 		Calls::pay(_)
 		| Calls::claim(_)
 		| Calls::claimTo(_)
+		| Calls::writeOff(_)
 		| Calls::authorise(_)
 		| Calls::revokeAuthorisation(_)
 		| Calls::lock(_)
@@ -100,6 +102,45 @@ fn quote_out(quote: Quote) -> sol::Quote {
 		amountIn: U256::from(quote.amount_in),
 		path: quote.path.into_iter().map(money::currency_out).collect(),
 	}
+}
+
+/// What tells tokens and contracts from HUB in a cursor. A token's own contract is told from the
+/// token: both may have claims.
+const TOKEN_CURSOR: u8 = 1;
+const CONTRACT_CURSOR: u8 = 2;
+/// Bits of a cursor below that: an address.
+const KIND_BITS: usize = 160;
+
+/// The currency that a page goes on after. Zero is the start.
+fn cursor_in(cursor: U256) -> Result<Option<Currency>, Error> {
+	let Some(cursor) = cursor.checked_sub(U256::from(1)) else { return Ok(None) };
+	let unknown = || common::reason("no such cursor");
+	let kind = u8::try_from(cursor >> KIND_BITS).map_err(|_| unknown())?;
+	let address = cursor.to_be_bytes::<32>().last_chunk::<20>().copied().unwrap_or_default();
+	let currency = match kind {
+		0 => Currency::Native,
+		TOKEN_CURSOR => {
+			let id = address.last_chunk().copied().unwrap_or_default();
+			Currency::Token(u32::from_be_bytes(id))
+		}
+		CONTRACT_CURSOR => Currency::Erc20(address.into()),
+		_ => return Err(unknown()),
+	};
+	// One spelling only.
+	let same = cursor_out(Some(currency)).checked_sub(U256::from(1)) == Some(cursor);
+	same.then_some(Some(currency)).ok_or_else(unknown)
+}
+
+/// The cursor in the interface: zero is the end.
+fn cursor_out(next: Option<Currency>) -> U256 {
+	let (kind, payload) = match next {
+		None => return U256::ZERO,
+		Some(Currency::Native) => (0, U256::ZERO),
+		Some(Currency::Token(id)) => (TOKEN_CURSOR, U256::from(id)),
+		Some(Currency::Erc20(contract)) => (CONTRACT_CURSOR, U256::from_be_slice(&contract.0)),
+	};
+	let cursor = (U256::from(kind) << KIND_BITS) | payload;
+	cursor.saturating_add(U256::from(1))
 }
 
 /// Why there is no quote, in the words that `pay` would end with.
@@ -157,6 +198,14 @@ impl<T: Config> Payments<T> {
 		let currency = money::currency(call.currency);
 		let to = Self::payee(call.to)?;
 		dispatch(env, Call::<T>::claim_to { currency, to })?;
+		Ok(Vec::new())
+	}
+
+	fn write_off(call: &sol::writeOffCall, env: &mut impl Ext<T = T>) -> Result<Vec<u8>, Error> {
+		charge(env, WeightOf::<T>::write_off())?;
+		let currency = money::currency(call.currency);
+		let payee = common::account::<T>(call.payee);
+		dispatch(env, Call::<T>::write_off { currency, payee })?;
 		Ok(Vec::new())
 	}
 
@@ -222,10 +271,9 @@ impl<T: Config> Payments<T> {
 
 	fn quote(call: &sol::quoteCall, env: &mut impl Ext<T = T>) -> Result<Vec<u8>, Error> {
 		charge(env, WeightOf::<T>::quote())?;
-		use pallet_licensing::Payments as _;
 		let pay_with = money::currency(call.payWith);
-		env.charge(<T as pallet_licensing::Config>::Payments::weight(0, pay_with))?;
 		money::few(call.prices.len())?;
+		env.charge(Pallet::<T>::choose_weight(pay_with, call.prices.len() as u32))?;
 		let prices = call
 			.prices
 			.iter()
@@ -236,11 +284,19 @@ impl<T: Config> Payments<T> {
 	}
 
 	fn claimable(call: &sol::claimableCall, env: &mut impl Ext<T = T>) -> Result<Vec<u8>, Error> {
-		charge(env, WeightOf::<T>::claimable())?;
-		let claims = Pallet::<T>::claimable(&common::account::<T>(call.account));
-		let claims =
-			claims.into_iter().map(|(currency, amount)| price_out(Price::new(currency, amount)));
-		Ok(sol::claimableCall::abi_encode_returns(&claims.collect()))
+		let limit = match call.limit {
+			0 => MAX_CLAIMS_LISTED,
+			limit => limit.min(MAX_CLAIMS_LISTED),
+		};
+		let weight = |count| own::<T>(WeightOf::<T>::claimable(count));
+		let charged = env.charge(weight(limit))?;
+		let account = common::account::<T>(call.account);
+		let page = Pallet::<T>::claimable(&account, cursor_in(call.cursor)?, limit);
+		env.adjust_gas(charged, weight(page.items.len() as u32));
+		Ok(sol::claimableCall::abi_encode_returns(&sol::claimableReturn {
+			claims: page.items.into_iter().map(price_out).collect(),
+			next: cursor_out(page.next),
+		}))
 	}
 
 	fn escrow_of(call: &sol::escrowOfCall, env: &mut impl Ext<T = T>) -> Result<Vec<u8>, Error> {
@@ -255,5 +311,39 @@ impl<T: Config> Payments<T> {
 			deadline: info.deadline,
 			job: info.job.0.into(),
 		}))
+	}
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use pallet_revive::H160;
+
+	#[test]
+	fn cursors_come_back_as_they_went() {
+		let own_contract = {
+			let address = money::currency_out(Currency::Token(7)).into_array();
+			Currency::Erc20(H160(address))
+		};
+		let all = [
+			None,
+			Some(Currency::Native),
+			Some(Currency::Token(0)),
+			Some(Currency::Token(7)),
+			Some(Currency::Token(u32::MAX)),
+			Some(own_contract),
+			Some(Currency::Erc20(H160::zero())),
+			Some(Currency::Erc20(H160::repeat_byte(0xff))),
+		];
+		for (n, one) in all.into_iter().enumerate() {
+			assert_eq!(cursor_in(cursor_out(one)), Ok(one));
+			for other in &all[n + 1..] {
+				assert_ne!(cursor_out(one), cursor_out(*other));
+			}
+		}
+		let one = U256::from(1);
+		for wrong in [U256::MAX, U256::from(2), (one << 161) - one, (one << 160) + (one << 40)] {
+			assert!(cursor_in(wrong).is_err(), "{wrong}");
+		}
 	}
 }

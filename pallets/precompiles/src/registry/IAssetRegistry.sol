@@ -109,6 +109,35 @@ interface IAssetRegistry {
         Id object;
     }
 
+    /// @notice What permits an asset to be made from another, or to contain it.
+    enum Permit {
+        /// Nothing: for DependsOn, which copies nothing, and only there.
+        None,
+        /// Both assets are msg.sender's.
+        Owner,
+        /// A licence that msg.sender holds.
+        Licence,
+        /// The terms under which the other asset is free to everyone.
+        Free
+    }
+
+    /// @notice A link to be made, what permits it, and the most that may come of it.
+    struct NewLink {
+        /// How the subject stands to the object.
+        Relation relation;
+        /// The asset linked to.
+        Id object;
+        /// What permits the link.
+        Permit permit;
+        /// The licence; read for the permit Licence only.
+        uint64 licence;
+        /// The id of the terms; read for the permit Free only.
+        bytes32 terms;
+        /// The most that the subject may owe in all once the link is made, parts per million of its
+        /// revenue. Not read for DependsOn.
+        uint32 maxOwedPpm;
+    }
+
     /// @notice What a revision says, as a call brings it.
     struct Content {
         /// Path2Hash root of the files: an OpenZeppelin StandardMerkleTree over (string path,
@@ -165,6 +194,10 @@ interface IAssetRegistry {
         uint32 links;
         /// How many live assets contain it or depend on it.
         uint32 dependants;
+        /// How many links live assets have to it because they were made from it or contain it.
+        uint32 descendants;
+        /// Whether the roles of the collection count on it: its owner agreed to that.
+        bool managed;
         /// Who registered it, and to whom its deposit returns.
         address depositor;
         /// On hold for the asset itself, wei; revisions and links apart.
@@ -296,7 +329,7 @@ interface IAssetRegistry {
         uint32 collection,
         AssetKind kind,
         Content calldata content,
-        Link[] calldata links
+        NewLink[] calldata links
     ) external returns (uint64 item);
 
     /// @notice Gives an asset a new current revision. The others stay.
@@ -322,9 +355,11 @@ interface IAssetRegistry {
     /// @param uri A multiURI in binary form, 1 to 512 bytes.
     function addUri(uint32 collection, uint64 item, uint32 number, bytes calldata uri) external;
 
-    /// @notice Withdraws a URI from a revision; the last one may go as well.
+    /// @notice Withdraws a URI from a revision; the last one may go as well, unless a licence that
+    /// was sold is pinned to the revision.
     /// @dev For the owner and accounts with the role editor. Reverts: AssetUnknown,
-    /// RevisionUnknown, NoPermission, UriUnknown. Deposit: the URI's returns to who added it.
+    /// RevisionUnknown, NoPermission, UriUnknown, RevisionSold. Deposit: the URI's returns to who
+    /// added it.
     /// @param collection The collection.
     /// @param item The asset in it.
     /// @param number The number of the revision.
@@ -335,27 +370,30 @@ interface IAssetRegistry {
 
     /// @notice Sets the lifecycle state of an asset. Every change is possible except out of
     /// Revoked.
-    /// @dev For the owner and accounts with the role curator. Reverts: AssetUnknown, NoPermission,
-    /// Revoked, StateUnchanged.
+    /// @dev For the owner and accounts with the role curator; Revoked for the owner only. Reverts:
+    /// AssetUnknown, NoPermission, Revoked, StateUnchanged; for Revoked NotOwner, and
+    /// "Licensing: IrrevocableLicences" while there are licences that nobody may revoke.
     /// @param collection The collection.
     /// @param item The asset in it.
     /// @param state The state from now on.
     function setState(uint32 collection, uint64 item, LifecycleState state) external;
 
-    /// @notice Links an asset to another.
-    /// @dev For the owner and accounts with the role editor. Reverts: AssetUnknown; NoPermission;
-    /// Revoked; SelfLink; ParentUnknown; ParentRevoked; DuplicateLink; TooManyLinks for a 65th;
-    /// for structural links LineageCycle, and LineageTooDeep when a cycle cannot be ruled out by
-    /// looking at 256 assets; for all but DependsOn, to an asset of another owner's, what that
-    /// owner's terms ask for: "Licensing: NoLicence" and others of "Licensing: " and "Royalties: ";
-    /// CounterExhausted; DepositOverflow. Deposit: held from msg.sender for the link, and what the
-    /// terms that it was made under take.
+    /// @notice Links an asset to another. Every relation but DependsOn brings it under what the
+    /// other demands and owes.
+    /// @dev For the owner; DependsOn also for accounts with the role editor. Reverts: AssetUnknown;
+    /// NotOwner, or NoPermission for DependsOn; Revoked; SelfLink; ParentUnknown; ParentRevoked;
+    /// DuplicateLink; TooManyLinks for a 65th; for structural links LineageCycle, and LineageTooDeep
+    /// when a cycle cannot be ruled out by looking at 256 assets; for DependsOn PermitUnexpected; for
+    /// the others PermitMissing, HasDescendants when it would bring the asset under more and others
+    /// were made from it, "Royalties: NotParentOwner", "Royalties: OwesTooMuch" and others of
+    /// "Royalties: " and "Licensing: "; CounterExhausted; DepositOverflow. Deposit: held from
+    /// msg.sender for the link, and what the terms that it was made under take.
     /// @param collection The collection.
     /// @param item The asset in it that links.
     /// @param to The link.
-    function link(uint32 collection, uint64 item, Link calldata to) external;
+    function link(uint32 collection, uint64 item, NewLink calldata to) external;
 
-    /// @notice Cuts a structural link of an asset.
+    /// @notice Cuts a structural link of an asset. What the asset came to owe by it stays.
     /// @dev For the owner, accounts with the role editor and the owner of the asset linked to.
     /// Reverts: AssetUnknown, LinkPermanent, NoPermission, LinkUnknown. Deposit: the link's returns
     /// to who made it.
@@ -365,8 +403,9 @@ interface IAssetRegistry {
     function unlink(uint32 collection, uint64 item, Link calldata to) external;
 
     /// @notice Drops the oldest revisions of an asset of msg.sender's. The current one stays.
-    /// @dev Reverts: AssetUnknown, NotOwner, BadPruneCount, CurrentRevision. Deposit: those of the
-    /// revisions and their URIs return to who made them.
+    /// @dev Reverts: AssetUnknown, NotOwner, BadPruneCount, CurrentRevision, RevisionSold when a
+    /// licence that was sold is pinned to one of them. Deposit: those of the revisions and their URIs
+    /// return to who made them.
     /// @param collection The collection.
     /// @param item The asset in it.
     /// @param count How many, 1 to 64.
@@ -375,11 +414,21 @@ interface IAssetRegistry {
     /// @notice Ends an asset of msg.sender's: burns its token, drops its revisions and links. Its
     /// number is not used again.
     /// @dev Reverts: AssetUnknown; NotOwner; HasDependants while live assets contain it or depend
-    /// on it; TooManyRevisions when more than 64 are kept. Deposit: all of the asset's return, each
-    /// to who made it.
+    /// on it; TooManyRevisions when more than 64 are kept; "Licensing: IrrevocableLicences" while
+    /// there are licences that nobody may revoke. Deposit: all of the asset's return, each to who
+    /// made it.
     /// @param collection The collection.
     /// @param item The asset in it.
     function retire(uint32 collection, uint64 item) external;
+
+    /// @notice Agrees that the roles of the collection count on an asset of msg.sender's, or
+    /// withdraws that. Who registers an asset has agreed; what one owner agreed to does not count
+    /// for the next.
+    /// @dev Reverts: AssetUnknown, NotOwner, ManagedUnchanged.
+    /// @param collection The collection.
+    /// @param item The asset in it.
+    /// @param managed Whether they count from now on.
+    function setManaged(uint32 collection, uint64 item, bool managed) external;
 
     /// @notice Whether there is such an asset: registered, and not retired.
     /// @param collection The collection.

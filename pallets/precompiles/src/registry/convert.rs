@@ -13,7 +13,8 @@ use alloc::{
 use frame_support::traits::PalletInfoAccess;
 use metahub_assets::{
 	ids::collection_address, AssetFilter, AssetId, AssetKind, ContentInput, Direction,
-	LifecycleState, LineageEdge, LineageNode, Link, MultiUri, QueryError, Relation,
+	LifecycleState, LineageEdge, LineageNode, Link, MultiUri, NewLink, Permit, QueryError,
+	Relation,
 };
 use pallet_asset_registry::{
 	query::{AssetInfoOf, CollectionInfoOf, RevisionInfoOf},
@@ -82,6 +83,19 @@ pub(super) fn link(link: &sol::Link) -> Result<Link, Error> {
 	Ok(Link { relation: relation(link.relation)?, object })
 }
 
+/// A link to be made.
+pub(super) fn new_link(new: &sol::NewLink) -> Result<NewLink, Error> {
+	let link = link(&sol::Link { relation: new.relation, object: new.object.clone() })?;
+	let permit = match new.permit {
+		sol::Permit::None => None,
+		sol::Permit::Owner => Some(Permit::Owner),
+		sol::Permit::Licence => Some(Permit::Licence(new.licence)),
+		sol::Permit::Free => Some(Permit::Free(new.terms.0.into())),
+		sol::Permit::__Invalid => return Err(OUT_OF_RANGE),
+	};
+	Ok(NewLink { link, permit, max_owed_ppm: new.maxOwedPpm })
+}
+
 pub(super) fn content(content: &sol::Content) -> ContentInput {
 	ContentInput {
 		root: content.root.0.into(),
@@ -123,6 +137,8 @@ pub(super) fn asset_out<T: Config>(info: AssetInfoOf<T>) -> Result<sol::Asset, E
 		oldestRevision: info.oldest_revision,
 		links: info.links,
 		dependants: info.dependants,
+		descendants: info.descendants,
+		managed: info.managed,
 		depositor: common::address::<T>(&info.deposit.depositor),
 		deposit: wei::<T>(info.deposit.amount),
 		revision: revision_out::<T>(info.revision),

@@ -64,6 +64,7 @@ impl<T: Config> Precompile for AssetRegistry<T> {
 			Calls::unlink(call) => Self::unlink(call, env),
 			Calls::pruneRevisions(call) => Self::prune_revisions(call, env),
 			Calls::retire(call) => Self::retire(call, env),
+			Calls::setManaged(call) => Self::set_managed(call, env),
 			Calls::exists(call) => Self::exists(call, env),
 			Calls::resolve(call) => Self::resolve(call, env),
 			Calls::resolveDid(call) => Self::resolve_did(call, env),
@@ -103,7 +104,8 @@ fn writes(call: &Calls) -> bool {
 		| Calls::link(_)
 		| Calls::unlink(_)
 		| Calls::pruneRevisions(_)
-		| Calls::retire(_) => true,
+		| Calls::retire(_)
+		| Calls::setManaged(_) => true,
 		Calls::exists(_)
 		| Calls::resolve(_)
 		| Calls::resolveDid(_)

@@ -1,7 +1,7 @@
 //! What changes the registry: each function is one call of its pallet.
 
 use super::{
-	convert::{account_unless_zero, asset_id, content, kind, link, refusal, state},
+	convert::{account_unless_zero, asset_id, content, kind, link, new_link, refusal, state},
 	AssetRegistry, IAssetRegistry as sol, WeightOf,
 };
 use crate::{
@@ -83,7 +83,7 @@ impl<T: Config> AssetRegistry<T> {
 		env: &mut impl Ext<T = T>,
 	) -> Result<Vec<u8>, Error> {
 		charge(env, WeightOf::<T>::register())?;
-		let links = call.links.iter().map(link).collect::<Result<_, _>>()?;
+		let links = call.links.iter().map(new_link).collect::<Result<_, _>>()?;
 		let (collection, kind) = (call.collection, kind(call.kind)?);
 		// The call takes this number before it does anything else: whatever it sets off after that
 		// finds another. Without a collection there is none, and the call says so.
@@ -144,8 +144,8 @@ impl<T: Config> AssetRegistry<T> {
 	pub(super) fn link(call: &sol::linkCall, env: &mut impl Ext<T = T>) -> Result<Vec<u8>, Error> {
 		charge(env, WeightOf::<T>::link())?;
 		let asset = asset_id(call.collection, call.item);
-		let link = link(&call.to)?;
-		dispatch(env, Call::<T>::link { asset, link })?;
+		let new = new_link(&call.to)?;
+		dispatch(env, Call::<T>::link { asset, new })?;
 		Ok(Vec::new())
 	}
 
@@ -177,6 +177,16 @@ impl<T: Config> AssetRegistry<T> {
 		charge(env, WeightOf::<T>::retire())?;
 		let asset = asset_id(call.collection, call.item);
 		dispatch(env, Call::<T>::retire { asset })?;
+		Ok(Vec::new())
+	}
+
+	pub(super) fn set_managed(
+		call: &sol::setManagedCall,
+		env: &mut impl Ext<T = T>,
+	) -> Result<Vec<u8>, Error> {
+		charge(env, WeightOf::<T>::set_managed())?;
+		let asset = asset_id(call.collection, call.item);
+		dispatch(env, Call::<T>::set_managed { asset, managed: call.managed })?;
 		Ok(Vec::new())
 	}
 }

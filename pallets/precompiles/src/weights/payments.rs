@@ -10,6 +10,8 @@ pub trait WeightInfo {
 	fn claim() -> Weight;
 	/// `claimTo`.
 	fn claim_to() -> Weight;
+	/// `writeOff`.
+	fn write_off() -> Weight;
 	/// `authorise`.
 	fn authorise() -> Weight;
 	/// `revokeAuthorisation`.
@@ -22,8 +24,8 @@ pub trait WeightInfo {
 	fn release() -> Weight;
 	/// `quote`, of prices of nothing: what it takes to choose one is added.
 	fn quote() -> Weight;
-	/// `claimable` of somebody for whom as much waits as is listed.
-	fn claimable() -> Weight;
+	/// `claimable` of somebody for whom `n` claims wait.
+	fn claimable(n: u32) -> Weight;
 	/// `escrowOf`.
 	fn escrow_of() -> Weight;
 }

@@ -36,6 +36,8 @@ pub trait WeightInfo {
 	fn prune_revisions() -> Weight;
 	/// `retire`.
 	fn retire() -> Weight;
+	/// `setManaged`.
+	fn set_managed() -> Weight;
 	/// `exists`.
 	fn exists() -> Weight;
 	/// `resolve`.
