@@ -46,13 +46,16 @@ fn licence(id: u64) -> Value {
 		"offer": if id == 5 { Value::Null } else { json!("3") },
 		"parent": null,
 		"depth": 0,
+		"revision": 1,
 		"issuedAt": "1700000000",
 		"expires": "1702592000",
 		"usesLeft": 4,
 		"lastUse": null,
 		"seatsTaken": 0,
-		"subLicences": 0,
+		"subLicences": 3,
+		"openSubLicences": 1,
 		"derivativesApproved": false,
+		"shared": null,
 		"ended": if id == 2 { json!({ "type": "above", "licence": "1" }) } else { Value::Null },
 		"deposit": { "depositor": BOB, "amount": "1500000000000000000" },
 	})
@@ -116,7 +119,11 @@ fn module() -> RpcModule<()> {
 	module
 		.register_method("licences_licence", |params, _, _| -> Answer {
 			match params.sequence().next::<Id>()? {
-				Id(id @ 1..=5) => Ok(with_block(licence(id))),
+				Id(id @ 1..=5) => {
+					let mut answer = with_block(licence(id));
+					answer["tags"] = json!([{ "dispute": "4", "claim": "malicious" }]);
+					Ok(answer)
+				}
 				id => Err(ApiError::UnknownLicence { id }.into()),
 			}
 		})
@@ -169,8 +176,14 @@ fn module() -> RpcModule<()> {
 		.expect(failed);
 	module
 		.register_method("licences_claimable", |params, _, _| -> Answer {
-			let account: String = params.sequence().next()?;
-			Ok(json!({ "account": account, "amounts": [offer_price()], "block": block() }))
+			let mut params = params.sequence();
+			let account: String = params.next()?;
+			let after: Option<Currency> = params.optional_next()?;
+			// Charlie has two pages.
+			let next =
+				(account != BOB && after.is_none()).then(|| offer_price()["currency"].clone());
+			let amounts = [offer_price()];
+			Ok(json!({ "account": account, "amounts": amounts, "next": next, "block": block() }))
 		})
 		.expect(failed);
 	module.register_method("chain_getFinalizedHead", |_, _, _| json!(GENESIS)).expect(failed);
@@ -281,6 +294,14 @@ async fn what_is_owed_can_be_looked_at_without_signing() {
 	assert_eq!(text.trim(), "10.5 HUB");
 	let nobody = json_of(&node, &["licence", "claim"]).await;
 	assert_eq!(nobody.error(), (2, "Account.NotChosen".into()));
+	// Every page is shown, but they are not all claimed at once.
+	let owed = json_of(&node, &["licence", "claim", "--show", "--of", "charlie"]).await.json();
+	let both = json!([offer_price(), offer_price()]);
+	assert_eq!((&owed["amounts"], &owed["next"]), (&both, &Value::Null));
+	let many = ["--account", "alice", "licence", "claim", "--of", "charlie"];
+	assert_eq!(json_of(&node, &many).await.error(), (2, "Usage".into()));
+	let off = ["--account", "alice", "licence", "claim", "--write-off"];
+	assert_eq!(run(&node, &off).await.code, 2, "in which currency");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -60,7 +60,8 @@ const { request } = await reader.simulateContract({
 	address: licensing,
 	abi,
 	functionName: 'buy',
-	args: [BigInt(offer), terms, zeroAddress, zeroAddress, (quote.amountIn * 11n) / 10n],
+	// Whichever revision is the current one.
+	args: [BigInt(offer), terms, 0, zeroAddress, zeroAddress, (quote.amountIn * 11n) / 10n],
 })
 const receipt = await reader.waitForTransactionReceipt({ hash: await wallet.writeContract(request) })
 assert.equal(receipt.status, 'success')

@@ -94,9 +94,9 @@ step_model() {
 		--link "trained-on:$(get asset)" >/dev/null 2>"$WORK/unlicensed" || code=$?
 	[ "$code" -ne 0 ] || fail "a model was registered without a licence of its data"
 	say "without a licence the model is refused: $(field error.message "$WORK/unlicensed" | cut -c1-120)"
-	as eve licence buy "$(get offer)" --pay-with "$BOBS" >/dev/null
+	as eve licence buy "$(get offer)" --pay-with "$BOBS" >"$WORK/eve-buy.json"
 	model=$(as eve --store "$WORK/store-e" publish "$WORK/model" --collection "$collection" --kind model \
-		--link "trained-on:$(get asset)" | field asset)
+		--link "trained-on:$(get asset)" --by-licence "$(field licence "$WORK/eve-buy.json")" --max-owed 10% | field asset)
 	as eve licence offer create "$model" --price '10 HUB' --commercial >"$WORK/model-offer.json"
 	before=$(holds eve HUB)
 	as ferdie licence buy "$(field offer "$WORK/model-offer.json")" >"$WORK/model-buy.json"

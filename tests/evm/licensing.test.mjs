@@ -45,7 +45,7 @@ async function sale(named = {}, { price = hub('2'), currency = ZERO, swaps = fal
 }
 
 const buy = async (by, { offer, terms, price }, recipient = ZERO, payWith = ZERO, most = price) =>
-	(await eth.send(by, eth.licensing, 'buy', [offer, terms, recipient, payWith, most]))
+	(await eth.send(by, eth.licensing, 'buy', [offer, terms, 1, recipient, payWith, most]))
 const contractOf = async ({ id }) => eth.at(await ask('licenceCollection', id), eth.collection(0).abi)
 
 test('an Ethereum key offers, another buys; money, token and access are where they belong', async () => {
@@ -71,11 +71,12 @@ test('an Ethereum key offers, another buys; money, token and access are where th
 
 test('what cannot be bought says why', async () => {
 	const sold = await sale({}, { supply: 1 })
-	const args = (named = {}) => Object.values({ offer: sold.offer, terms: sold.terms, recipient: ZERO, payWith: ZERO, most: sold.price, ...named })
+	const args = (named = {}) => Object.values({ offer: sold.offer, terms: sold.terms, revision: 1, recipient: ZERO, payWith: ZERO, most: sold.price, ...named })
 	assert.equal(await refused(alice, eth.licensing, 'buy', args()), 'Licensing: SelfPurchase')
 	assert.match(await refused(bob, eth.licensing, 'buy', args({ most: sold.price - 1n })), /^Payments: /)
 	assert.match(await refused(bob, eth.licensing, 'buy', args({ terms: `0x${'11'.repeat(32)}` })), /^Licensing: /)
 	assert.match(await refused(bob, eth.licensing, 'buy', args({ offer: NO_END })), /^Licensing: /)
+	assert.equal(await refused(bob, eth.licensing, 'buy', args({ revision: 2 })), 'Licensing: RevisionChanged')
 	for (const amount of [2n ** 128n, 2n ** 256n - 1n]) {
 		const dear = offerOf(sold.terms, [{ currency: ZERO, amount }])
 		assert.equal(await refused(alice, eth.licensing, 'createOffer', [sold.id, sold.item, dear]), 'amount too large')
@@ -179,7 +180,7 @@ test('a marketplace buys with a token of the chain, which is swapped', async () 
 test('a price in an ERC-20 contract is paid by a key and by a contract', async () => {
 	const coin = await eth.deploy(bob, 'Coin', [1_000n])
 	const sold = await sale({}, { price: 300n, currency: coin.address })
-	assert.match(await refused(bob, eth.licensing, 'buy', [sold.offer, sold.terms, ZERO, coin.address, 300n]), /./)
+	assert.match(await refused(bob, eth.licensing, 'buy', [sold.offer, sold.terms, 1, ZERO, coin.address, 300n]), /./)
 	await eth.send(bob, coin, 'approve', [eth.licensing.address, 300n])
 	await buy(bob, sold, ZERO, coin.address)
 	assert.equal(await coin.read.balanceOf([address(alice)]), 300n)
@@ -232,7 +233,7 @@ test('a licence that a native account was given is seen by contracts, and its mo
 	const { api } = substrate
 	const dave = substrate.key('//Dave')
 	const seen = addressOf(dave.publicKey)
-	const bought = await substrate.send(dave, api.tx.licensing.buy(sold.offer, sold.terms, null, 'Native', sold.price))
+	const bought = await substrate.send(dave, api.tx.licensing.buy(sold.offer, sold.terms, 1, null, 'Native', sold.price))
 	const token = await contractOf(sold)
 	const [log] = await eth.reader.getContractEvents({ ...token, eventName: 'Transfer', fromBlock: 0n })
 	assert.deepEqual([log.args.from, log.args.to], [ZERO, seen])
@@ -247,7 +248,7 @@ test('re-entering: a receiver that is given a licence cannot have a second for i
 	const token = await contractOf(sold)
 	const receiver = await eth.deploy(bob, 'ReenteringReceiver')
 	await eth.pay(receiver.address, '6')
-	const again = encodeFunctionData({ ...eth.licensing, functionName: 'buy', args: [sold.offer, sold.terms, ZERO, ZERO, sold.price] })
+	const again = encodeFunctionData({ ...eth.licensing, functionName: 'buy', args: [sold.offer, sold.terms, 1, ZERO, ZERO, sold.price] })
 	for (let i = 0; i < 2; i++) await eth.send(bob, receiver, 'then', [eth.licensing.address, again, false])
 	const before = await eth.reader.getBalance(alice.account)
 	await eth.send(bob, token, 'safeTransferFrom', [address(bob), receiver.address, licence])

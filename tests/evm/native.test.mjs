@@ -177,7 +177,8 @@ test('a sale on the native market is a move in the logs', async () => {
 	const { id, contract, items: [item] } = await publishNatively(alice)
 	const asset = { Asset: { collection: id, item } }
 	await substrate.send(alice, api.tx.market.list(asset, [{ currency: 'Native', amount: hub('2') }], false, null))
-	const sold = await substrate.send(bob, api.tx.market.buy(asset, alice.address, 'Native', hub('2')))
+	const { fingerprint } = await chain.native('market_item', `${id}:${item}`)
+	const sold = await substrate.send(bob, api.tx.market.buy(asset, alice.address, fingerprint, 'Native', hub('2')))
 	const [log] = (await transfers(contract)).slice(-1)
 	assert.deepEqual(log.args, { from: aliceAddress, to: bobAddress, tokenId: item })
 	assert.equal(log.transactionHash, sold.hash)

@@ -101,15 +101,16 @@ test('an ERC-20 that refuses a payee: what is its due waits, and goes where the 
 	await eth.send(payer, token, 'refuse', [paid, true])
 	await send(payer, ...pay)
 	assert.equal(await token.read.balanceOf([paid]), 70n)
-	assert.deepEqual(await ask('claimable', paid), [price])
+	assert.deepEqual(await ask('claimable', paid, 0n, 0), [[price], 0n])
 	assert.equal(await refused(payer, 'claim', token.address, paid), 'Payments: PayeeUnpayable')
 	assert.equal(await refused(payer, 'claimTo', token.address, address(payer)), 'Payments: NothingToClaim')
 	assert.equal(await refused(payee, 'claimTo', token.address, ZERO), 'payee is the zero address')
+	assert.equal(await refused(payee, 'writeOff', token.address, paid), 'Payments: TokenExists')
 
 	const friend = await eth.fresh()
 	await send(payee, 'claimTo', token.address, address(friend))
 	assert.equal(await token.read.balanceOf([address(friend)]), 70n)
-	assert.deepEqual(await ask('claimable', paid), [])
+	assert.deepEqual(await ask('claimable', paid, 0n, 0), [[], 0n])
 
 	// Anybody may see to it that somebody gets its due.
 	await send(payer, ...pay)
@@ -144,7 +145,7 @@ test('what waits is claimed natively as well; who claims pays for the storage', 
 	const spent = before - await free()
 	assert.ok(spent > 0n && spent < hub('1'), `${spent}`)
 	assert.deepEqual(await Promise.all([first, second, eth.payments.address].map(who => token.read.balanceOf([who]))), [30n, 0n, 30n])
-	assert.deepEqual(await ask('claimable', first), [])
+	assert.deepEqual(await ask('claimable', first, 0n, 0), [[], 0n])
 	// Nothing stays behind in the pot's account.
 	assert.equal(await eth.reader.getBalance({ address: eth.payments.address }), 0n)
 	assert.equal((await api.query.system.account(accountOf(eth.payments.address))).data.free.toBigInt(), 0n)

@@ -22,6 +22,7 @@ const ask = (functionName, ...args) => eth.reader.readContract({ ...eth.registry
 const send = (by, functionName, ...args) => eth.send(by, eth.registry, functionName, args)
 const refused = (by, functionName, ...args) =>
 	refusal(eth.reader.simulateContract({ ...eth.registry, functionName, args, account: by.account }))
+const ZERO_ID = `0x${'00'.repeat(32)}`
 const ipfs = byte => `0xe30101701220${byte.repeat(32)}`
 
 /** A leaf of OpenZeppelin's StandardMerkleTree over (string, bytes, uint64). */
@@ -90,16 +91,36 @@ test('links, and the lineage that they make', async () => {
 	const { id, items: [data] } = await publish(eth, alice)
 	const bundle = await register(eth, alice, id)
 	const link = { relation: 2, object: { collection: id, item: data } }
-	await send(alice, 'link', id, bundle, link)
+	// Both are Alice's; nothing may come of it.
+	const own = { ...link, permit: 1, licence: 0n, terms: ZERO_ID, maxOwedPpm: 0 }
+	await send(alice, 'link', id, bundle, own)
 	const [nodes, edges, truncated] = await ask('lineage', id, bundle, 0, 16)
 	assert.deepEqual(nodes.map(({ id: { item }, depth }) => [item, depth]), [[bundle, 0], [data, 1]])
 	assert.deepEqual(edges, [{ subject: { collection: id, item: bundle }, relation: 2, object: { collection: id, item: data } }])
 	assert.equal(truncated, false)
-	assert.equal(await refused(alice, 'link', id, data, { ...link, object: { collection: id, item: bundle } }), 'AssetRegistry: LineageCycle')
+	assert.equal(await refused(alice, 'link', id, data, { ...own, object: { collection: id, item: bundle } }), 'AssetRegistry: LineageCycle')
+	assert.equal(await refused(bob, 'link', id, data, own), 'AssetRegistry: NotOwner')
+	const { items: [foreign], id: theirs } = await publish(eth, bob)
+	const object = { collection: theirs, item: foreign }
+	assert.equal(await refused(alice, 'link', id, data, { ...own, object, permit: 0 }), 'AssetRegistry: PermitMissing')
+	assert.equal(await refused(alice, 'link', id, data, { ...own, object }), 'Royalties: NotParentOwner')
+	assert.equal(await refused(alice, 'link', id, data, { ...own, object, permit: 2, licence: 2n ** 63n }), 'Licensing: LicenceUnknown')
+	assert.equal(await refused(alice, 'link', id, data, { ...own, object, permit: 3 }), 'Licensing: NotFree')
 	assert.equal(await refused(alice, 'retire', id, data), 'AssetRegistry: HasDependants')
 	await send(alice, 'unlink', id, bundle, link)
 	await send(alice, 'retire', id, data)
 	assert.equal(await ask('exists', id, data), false)
+})
+
+test('what a buyer has not agreed to, roles do not count on', async () => {
+	const { id, items: [item], contract } = await publish(eth, alice)
+	await send(alice, 'setRoles', id, address(alice), 7)
+	await eth.send(alice, contract, 'transferFrom', [address(alice), address(bob), item])
+	assert.equal((await ask('resolve', id, item)).managed, false)
+	assert.equal(await refused(alice, 'setState', id, item, 5), 'AssetRegistry: NoPermission')
+	await send(bob, 'setManaged', id, item, true)
+	assert.equal((await ask('resolve', id, item)).managed, true)
+	await send(alice, 'setState', id, item, 5)
 })
 
 test('roles let others in, and a collection passes on', async () => {

@@ -18,7 +18,7 @@
 //! ```
 
 use super::{Caller, CallerError, Origin};
-use metahub_assets::{Did, EVM_CHAIN_ID};
+use metahub_assets::Did;
 use std::{fmt, str::FromStr};
 use time::{format_description::well_known::Rfc3339, OffsetDateTime};
 
@@ -130,12 +130,17 @@ impl FromStr for Moment {
 	}
 }
 
-/// The chain as a challenge for this caller names it.
-pub fn chain_id(caller: &Caller, did: &Did) -> String {
+/// The chain as a challenge for this caller names it. `eip155`: its EIP-155 id.
+pub fn chain_id(caller: &Caller, did: &Did, eip155: u64) -> String {
 	match caller {
-		Caller::Ethereum(_) => EVM_CHAIN_ID.to_string(),
-		Caller::Substrate(_) => format!("polkadot:{}", hex::encode(did.genesis)),
+		Caller::Ethereum(_) => eip155.to_string(),
+		Caller::Substrate(_) => caip2(did),
 	}
+}
+
+/// The CAIP-2 id of the chain that an asset is on.
+pub fn caip2(did: &Did) -> String {
+	format!("polkadot:{}", hex::encode(did.genesis))
 }
 
 impl Challenge {
@@ -166,12 +171,18 @@ impl Challenge {
 		Ok(())
 	}
 
-	/// Refuses a challenge that is for another account, asset or chain.
-	pub fn check_subject(&self, caller: &Caller, did: &Did) -> Result<(), ChallengeError> {
+	/// Refuses a challenge that is for another account, asset or chain. `chain`: as [`chain_id`]
+	/// names it.
+	pub fn check_subject(
+		&self,
+		caller: &Caller,
+		did: &Did,
+		chain: &str,
+	) -> Result<(), ChallengeError> {
 		if self.caller != *caller {
 			return Err(ChallengeError::OtherCaller);
 		}
-		if self.chain_id != chain_id(caller, did) {
+		if self.chain_id != chain {
 			return Err(ChallengeError::OtherChain(self.chain_id.clone()));
 		}
 		if self.resources != [did.to_string()] {
@@ -411,15 +422,18 @@ mod tests {
 		let caller: Caller = "0xC02aaA39b223FE8D0A0e5C4F27eAD9083C756Cc2".parse().unwrap();
 		let mut challenge: Challenge = EXAMPLE.parse().unwrap();
 		assert_eq!(
-			challenge.check_subject(&caller, &did),
+			challenge.check_subject(&caller, &did, "19784"),
 			Err(ChallengeError::OtherChain("1".into()))
 		);
 		challenge.chain_id = "19784".into();
-		assert_eq!(challenge.check_subject(&caller, &did), Err(ChallengeError::OtherAsset(did)));
+		let chain = chain_id(&caller, &did, 19_784);
+		let refused = Err(ChallengeError::OtherAsset(did));
+		assert_eq!(challenge.check_subject(&caller, &did, &chain), refused);
 		challenge.resources = vec![did.to_string()];
-		assert_eq!(challenge.check_subject(&caller, &did), Ok(()));
+		assert_eq!(challenge.check_subject(&caller, &did, &chain), Ok(()));
 		let other: Caller = "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed".parse().unwrap();
-		assert_eq!(challenge.check_subject(&other, &did), Err(ChallengeError::OtherCaller));
+		let refused = Err(ChallengeError::OtherCaller);
+		assert_eq!(challenge.check_subject(&other, &did, &chain), refused);
 	}
 
 	#[test]

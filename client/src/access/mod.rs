@@ -48,7 +48,7 @@ mod visitor;
 pub mod wire;
 
 pub use caller::{Caller, CallerError};
-pub use challenge::{chain_id, Challenge, ChallengeError, Moment};
+pub use challenge::{caip2, chain_id, Challenge, ChallengeError, Moment};
 pub use origin::{Origin, OriginError};
 pub(crate) use rights::licence;
 pub use rights::Rights;

@@ -1,7 +1,7 @@
 //! The client's side: gets passes from gated gateways, and consumes a use where uses are counted.
 
 use super::{
-	memo, sign,
+	caip2, memo, sign,
 	wire::{
 		ChallengeAnswer, ChallengeRequest, ErrorAnswer, ErrorDetail, PassAnswer, PassRequest,
 		CHALLENGE_PATH, MAX_ANSWER_LEN, PASS_PATH, REALM,
@@ -236,7 +236,7 @@ impl Visitor {
 		// Nothing is signed that would be of use to anybody but this gateway, or for another asset.
 		let challenge: Challenge = message.parse()?;
 		challenge.check_origin(&Origin::of(gateway.base())?)?;
-		challenge.check_subject(&caller, &self.did)?;
+		challenge.check_subject(&caller, &self.did, &caip2(&self.did))?;
 
 		let licence = rights.as_ref().and_then(Rights::licence).or(self.licence).map(Id);
 		let signature = sign(account, &message);

@@ -145,13 +145,15 @@ impl Chain {
 			.map_err(|error| self.failed(error))
 	}
 
-	/// What could not be paid to an account and waits to be claimed.
+	/// A page of what could not be paid to an account and waits to be claimed, after a currency or
+	/// from the start.
 	pub async fn claimable(
 		&self,
 		who: &AccountId32,
+		after: Option<Currency>,
 		at: Option<H256>,
 	) -> Result<ClaimableAnswer, ChainError> {
-		LicencesApiClient::claimable(&**self.rpc(), ss58(who), at)
+		LicencesApiClient::claimable(&**self.rpc(), ss58(who), after, None, at)
 			.await
 			.map_err(|error| self.failed(error))
 	}

@@ -1,6 +1,6 @@
 //! The chain, as a library: connect to a node, read the registry, sign and send calls.
 //!
-//! Reads go through the node's `assets_*` and `licences_*` methods; calls are built from the chain's own metadata.
+//! Reads go through the node's `assets_*`, `licences_*` and `market_*` methods; calls are built from the chain's own metadata.
 //! One WebSocket connection carries both.
 //!
 //! ```no_run
@@ -31,7 +31,7 @@ pub use config::{FeeAsset, HubConfig};
 pub use error::{ChainError, PoolError};
 pub use events::{Payment, Receipt};
 pub use query::{AssetRef, AssetRefError, Balance};
-pub use records::{Dispute, Listing, Record, Response, Tag};
+pub use records::{Dispute, Record, Response, Tag};
 pub use tokens::{check_amount, format_amount, parse_amount, CurrencyName, Unit, HUB_DECIMALS};
 pub use watch::{Follow, Watch};
 
@@ -43,6 +43,7 @@ use jsonrpsee::{
 };
 use metahub_assets::{pay::Currency, Did};
 use serde::de::DeserializeOwned;
+use sp_crypto_hashing::twox_128;
 use std::{sync::Arc, time::Duration};
 use subxt::{backend::LegacyBackend, rpcs::RpcClient, utils::H256, OnlineClient};
 use tokio::sync::OnceCell;
@@ -152,6 +153,18 @@ impl Chain {
 	pub async fn genesis_hash(&self) -> Result<H256, ChainError> {
 		let ask = || self.request("chain_getBlockHash", rpc_params![0]);
 		self.genesis.get_or_try_init(ask).await.copied()
+	}
+
+	/// The chain's EIP-155 id, which Ethereum wallets sign for. Genesis set it for good.
+	pub async fn eip155(&self) -> Result<u64, ChainError> {
+		let key = [twox_128(b"Network"), twox_128(b"ChainId")].concat();
+		let key = format!("0x{}", hex::encode(key));
+		let value: Option<String> = self.request("state_getStorage", rpc_params![key]).await?;
+		value
+			.and_then(|value| hex::decode(value.trim_start_matches("0x")).ok())
+			.and_then(|bytes| bytes.try_into().ok())
+			.map(u64::from_le_bytes)
+			.ok_or_else(|| ChainError::Incompatible("it has no EIP-155 id".into()))
 	}
 
 	/// An asset's DID on this chain.

@@ -1,38 +1,22 @@
-//! Listings of the market and disputes, read from the chain's state by its metadata.
+//! What is for sale, and disputes. These are read from the chain's state by its metadata.
 
 use super::{
-	calls::{
-		disputes::{Subject, DISPUTES},
-		market::{Item, MARKET},
-	},
-	events::{AssetIdFields, PriceFields},
+	calls::disputes::{Subject, DISPUTES},
+	events::AssetIdFields,
 	Chain, ChainError,
 };
 use metahub_assets::ContentId;
-use metahub_rpc_api::types::{Id, Price, Seconds, Ss58};
+use metahub_rpc_api::{
+	types::{decimal, Id, ItemAnswer, Ss58},
+	MarketApiClient,
+};
 use serde::Serialize;
 use serde_json::Value;
 use subxt::{
 	dynamic,
 	ext::{scale_decode::DecodeAsType, scale_encode::EncodeAsType},
-	utils::AccountId32,
+	utils::{AccountId32, H256},
 };
-
-/// An item that is for sale.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Listing {
-	/// What is for sale.
-	pub item: Value,
-	/// Who sells it.
-	pub seller: Ss58,
-	/// The prices, any one of which buys it.
-	pub prices: Vec<Price>,
-	/// Whether other currencies are swapped into a price.
-	pub swaps: bool,
-	/// Until when it can be bought, Unix seconds, exclusive.
-	pub closes: Option<Seconds>,
-}
 
 /// A dispute that has not been judged.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -50,6 +34,11 @@ pub struct Dispute {
 	pub evidence: ContentId,
 	/// The answer.
 	pub response: Option<Response>,
+	/// On hold from the raiser until it is decided, planck.
+	#[serde(with = "decimal")]
+	pub bond: u128,
+	/// Whether withdrawing it costs even before an answer: it took the last free place, or another's.
+	pub binding: bool,
 }
 
 /// What was said to a dispute.
@@ -85,26 +74,24 @@ pub struct Tag {
 }
 
 impl Chain {
-	/// What an item is for sale for.
-	pub async fn listing(&self, item: Item) -> Result<Option<Listing>, ChainError> {
+	/// An item as a buyer sees it: `<collection>:<item>`, a DID or `licence:<number>`.
+	pub async fn market_item(
+		&self,
+		item: &str,
+		at: Option<H256>,
+	) -> Result<ItemAnswer, ChainError> {
+		MarketApiClient::item(&**self.rpc(), item.into(), at)
+			.await
+			.map_err(|error| self.failed(error))
+	}
+
+	/// The smallest bond of a dispute, planck.
+	pub async fn min_bond(&self) -> Result<u128, ChainError> {
 		let fail = |error: subxt::Error| ChainError::from_subxt(&self.url, error);
 		let at = self.online().await?.at_current_block().await;
 		let at = at.map_err(|error| fail(error.into()))?;
-		let address = dynamic::storage::<(Thing,), ListingFields>(MARKET, "Listings");
-		let found = at.storage().try_fetch(address, (Thing::from(item),)).await;
-		let Some(found) = found.map_err(|error| fail(error.into()))? else { return Ok(None) };
-		let fields = found.decode().map_err(|error| fail(error.into()))?;
-		Ok(Some(Listing {
-			item: Thing::from(item).json(),
-			seller: Ss58(fields.seller.to_string()),
-			prices: fields
-				.prices
-				.into_iter()
-				.map(|price| metahub_assets::pay::Price::from(price).into())
-				.collect(),
-			swaps: fields.swaps,
-			closes: fields.closes.map(Seconds),
-		}))
+		let address = dynamic::constant::<u128>(DISPUTES, "MinBond");
+		at.constants().entry(address).map_err(|error| fail(error.into()))
 	}
 
 	/// A dispute.
@@ -135,6 +122,8 @@ impl Chain {
 					})
 				})
 				.transpose()?,
+			bond: fields.bond,
+			binding: fields.binding,
 		}))
 	}
 
@@ -159,7 +148,7 @@ impl Chain {
 	}
 }
 
-/// An asset or a licence: what is sold, what is disputed.
+/// An asset or a licence: what is disputed.
 #[derive(Clone, Copy, EncodeAsType, DecodeAsType)]
 #[encode_as_type(crate_path = "subxt::ext::scale_encode")]
 #[decode_as_type(crate_path = "subxt::ext::scale_decode")]
@@ -179,15 +168,6 @@ impl Thing {
 	}
 }
 
-impl From<Item> for Thing {
-	fn from(item: Item) -> Self {
-		match item {
-			Item::Asset(asset) => Self::Asset(asset.into()),
-			Item::Licence(licence) => Self::Licence(licence),
-		}
-	}
-}
-
 impl From<Subject> for Thing {
 	fn from(subject: Subject) -> Self {
 		match subject {
@@ -195,15 +175,6 @@ impl From<Subject> for Thing {
 			Subject::Licence(licence) => Self::Licence(licence),
 		}
 	}
-}
-
-#[derive(DecodeAsType)]
-#[decode_as_type(crate_path = "subxt::ext::scale_decode")]
-struct ListingFields {
-	seller: AccountId32,
-	prices: Vec<PriceFields>,
-	swaps: bool,
-	closes: Option<u64>,
 }
 
 #[derive(DecodeAsType)]
@@ -238,6 +209,8 @@ struct DisputeFields {
 	raiser: AccountId32,
 	evidence: Vec<u8>,
 	response: Option<(AccountId32, Vec<u8>)>,
+	binding: bool,
+	bond: u128,
 }
 
 #[derive(DecodeAsType)]

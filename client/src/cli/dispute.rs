@@ -11,7 +11,7 @@ use crate::{
 		Chain, ChainError,
 	},
 	error::Error,
-	output::fields,
+	output::{fields, hub},
 };
 use clap::{Args, Subcommand};
 use metahub_assets::ContentId;
@@ -20,9 +20,9 @@ use serde_json::{json, Value};
 /// The commands of `dispute`.
 #[derive(Debug, Subcommand)]
 pub enum DisputeCommand {
-	/// Raise a dispute; a bond is held until it is over
+	/// Raise a dispute; a bond is held until it is over, and half of it burned if it is dismissed
 	Raise(RaiseArgs),
-	/// Answer a dispute, as whom it is about
+	/// Answer a dispute, as the owner or holder of its subject
 	Respond {
 		/// The dispute's number
 		dispute: u64,
@@ -30,7 +30,8 @@ pub enum DisputeCommand {
 		#[arg(long, value_name = "CID", value_parser = values::content_id)]
 		evidence: ContentId,
 	},
-	/// Take a dispute back
+	/// Take a dispute back; the bond is lost as if dismissed, once it is answered or if it took the
+	/// last free place
 	Withdraw {
 		/// The dispute's number
 		dispute: u64,
@@ -40,7 +41,7 @@ pub enum DisputeCommand {
 		/// The dispute's number
 		dispute: u64,
 	},
-	/// What is held against an asset or a licence: open disputes, and what judgements left on it
+	/// Open disputes about an asset or a licence, and claims against it that were upheld
 	List {
 		/// An asset (<collection>:<item> or its DID), or licence:<number>
 		subject: Thing,
@@ -58,6 +59,10 @@ pub struct RaiseArgs {
 	/// CID of the evidence
 	#[arg(long, value_name = "CID", value_parser = values::content_id)]
 	evidence: ContentId,
+	/// What to stake, in HUB. When all places are taken, a larger bond replaces the smallest one
+	/// [default: the smallest bond allowed]
+	#[arg(long, value_name = "HUB", value_parser = values::hub)]
+	bond: Option<u128>,
 }
 
 /// Runs `dispute …`.
@@ -83,6 +88,8 @@ pub async fn run(ctx: &Context, command: DisputeCommand) -> Result<Outcome, Erro
 					|| "-".to_owned(),
 					|response| format!("{}\nby {}", response.evidence, response.who),
 				);
+				let costs = found.binding || found.response.is_some();
+				let withdrawing = if costs { "costs the bond" } else { "is free" };
 				fields(&[
 					("dispute", found.id.to_string()),
 					("about", subject_text(&found.subject)),
@@ -90,6 +97,8 @@ pub async fn run(ctx: &Context, command: DisputeCommand) -> Result<Outcome, Erro
 					("raised by", found.raiser.to_string()),
 					("evidence", found.evidence.to_string()),
 					("answer", response),
+					("bond", hub(found.bond)),
+					("withdrawing", withdrawing.into()),
 				])
 			});
 			Ok(Outcome::Yes)
@@ -129,7 +138,11 @@ async fn raise(ctx: &Context, args: RaiseArgs) -> Result<Outcome, Error> {
 	let account = ctx.account()?;
 	let chain = ctx.chain().await?;
 	let subject = subject(&chain, &args.subject).await?;
-	let call = calls::raise(subject, args.claim, &args.evidence);
+	let bond = match args.bond {
+		Some(bond) => bond,
+		None => chain.min_bond().await?,
+	};
+	let call = calls::raise(subject, args.claim, &args.evidence, bond);
 	let receipt = ctx.submit(&chain, &call, &account).await?;
 	let id = receipt.raised_dispute().ok_or_else(|| {
 		ChainError::Incompatible("it did not say which dispute was raised".into())
@@ -139,6 +152,7 @@ async fn raise(ctx: &Context, args: RaiseArgs) -> Result<Outcome, Error> {
 		"subject": args.subject.to_string(),
 		"claim": args.claim,
 		"evidence": args.evidence,
+		"bond": bond.to_string(),
 	});
 	merge(&mut result, &Inclusion::from(&receipt));
 	ctx.out.result(&result, |_| format!("dispute {id} about {}", args.subject));

@@ -1,6 +1,6 @@
 //! `metahub link`: links between assets.
 
-use super::{text::merge, values, Context, Inclusion, Outcome};
+use super::{permit::PermitArgs, text::merge, values, Context, Inclusion, Outcome};
 use crate::{
 	chain::{calls, AssetRef},
 	error::Error,
@@ -13,13 +13,24 @@ use serde_json::json;
 #[derive(Debug, Subcommand)]
 pub enum LinkCommand {
 	/// Link an asset to another
-	Add(LinkArgs),
+	Add(AddArgs),
 	/// Cut a link; those that say where an asset comes from stay
 	#[command(visible_alias = "remove")]
 	Rm(LinkArgs),
 }
 
-/// Arguments of both.
+/// Arguments of `link add`.
+#[derive(Args, Debug)]
+pub struct AddArgs {
+	/// The link.
+	#[command(flatten)]
+	link: LinkArgs,
+	/// What permits it.
+	#[command(flatten)]
+	permits: PermitArgs,
+}
+
+/// A link.
 #[derive(Args, Debug)]
 pub struct LinkArgs {
 	/// The asset that links: <collection>:<item> or its DID
@@ -35,14 +46,20 @@ pub struct LinkArgs {
 pub async fn run(ctx: &Context, command: LinkCommand) -> Result<Outcome, Error> {
 	let account = ctx.account()?;
 	let chain = ctx.chain().await?;
-	let (args, add) = match command {
-		LinkCommand::Add(args) => (args, true),
-		LinkCommand::Rm(args) => (args, false),
+	let (args, permits) = match command {
+		LinkCommand::Add(AddArgs { link, permits }) => (link, Some(permits)),
+		LinkCommand::Rm(args) => (args, None),
 	};
 	let asset = chain.asset_id(&args.asset).await?;
 	let object = chain.asset_id(&args.object).await?;
 	let link = Link { relation: args.relation, object };
-	let call = if add { calls::link(asset, link) } else { calls::unlink(asset, link) };
+	let (call, add) = match permits {
+		None => (calls::unlink(asset, link), false),
+		Some(permits) => {
+			let mut linking = permits.links_of(ctx, &chain, account.id(), Some(asset)).await?;
+			(calls::link(asset, linking.complete(link).await?), true)
+		}
+	};
 	let receipt = ctx.submit(&chain, &call, &account).await?;
 	let mut result =
 		json!({ "subject": asset, "relation": args.relation, "object": object, "linked": add });

@@ -2,8 +2,8 @@
 
 use super::{
 	money::{PriceArgs, SpendArgs, Units},
-	text::merge,
-	values::{self, percent_text, Thing},
+	text::{lines, merge, tags},
+	values::{self, percent_text, spelled, Thing},
 	Context, Inclusion, Outcome,
 };
 use crate::{
@@ -16,9 +16,9 @@ use crate::{
 	output::fields,
 };
 use clap::{Args, Subcommand};
-use metahub_rpc_api::types::Price;
+use metahub_rpc_api::types::{ItemAnswer, OpenLicences, Price, Snapshot};
 use serde_json::json;
-use subxt::utils::AccountId32;
+use subxt::utils::{AccountId32, H256};
 
 /// The commands of `market`.
 #[derive(Debug, Subcommand)]
@@ -30,7 +30,7 @@ pub enum MarketCommand {
 		/// An asset (<collection>:<item> or its DID), or licence:<number>
 		item: Thing,
 	},
-	/// What an item is for sale for
+	/// Show what a buyer of an item gets, its fingerprint and its prices
 	Show {
 		/// An asset (<collection>:<item> or its DID), or licence:<number>
 		item: Thing,
@@ -68,6 +68,10 @@ pub struct BuyArgs {
 	/// Whom to buy from: a sale by anybody else is refused [default: who offers it now]
 	#[arg(long, value_name = "ACCOUNT", value_parser = parse_account)]
 	seller: Option<AccountId32>,
+	/// The item's fingerprint, from `market show`: refused if the item has changed since [default:
+	/// as it is now]
+	#[arg(long, value_name = "FINGERPRINT", value_parser = values::hash)]
+	expect: Option<H256>,
 	/// What to spend.
 	#[command(flatten)]
 	spend: SpendArgs,
@@ -96,23 +100,11 @@ pub async fn run(ctx: &Context, command: MarketCommand) -> Result<Outcome, Error
 		}
 		MarketCommand::Show { item: thing } => {
 			let chain = ctx.chain().await?;
-			let listing = chain.listing(item(&chain, &thing).await?).await?;
-			let Some(listing) = listing else {
-				ctx.out.result(&json!(null), |_| format!("{thing} is not for sale"));
-				return Ok(Outcome::No);
-			};
-			let units = Units::of(ctx, &chain, listing.prices.iter().copied()).await?;
-			ctx.out.result(&listing, |listing| {
-				let closes = listing.closes.map_or_else(|| "-".into(), |at| at.to_string());
-				fields(&[
-					("item", thing.to_string()),
-					("price", units.texts(&listing.prices)),
-					("swaps", if listing.swaps { "yes" } else { "no" }.into()),
-					("seller", listing.seller.to_string()),
-					("closes", closes),
-				])
-			});
-			Ok(Outcome::Yes)
+			let answer = chain.market_item(&thing.to_string(), None).await?;
+			let prices = answer.listing.iter().flat_map(|listing| listing.prices.iter().copied());
+			let units = Units::of(ctx, &chain, prices).await?;
+			ctx.out.result(&answer, |answer| shown(&thing, answer, &units));
+			Ok(if answer.listing.is_some() { Outcome::Yes } else { Outcome::No })
 		}
 		MarketCommand::Buy(args) => buy(ctx, args).await,
 		MarketCommand::Royalty { collection, share } => {
@@ -124,6 +116,54 @@ pub async fn run(ctx: &Context, command: MarketCommand) -> Result<Outcome, Error
 			ctx.call(&calls::set_royalty(collection, share), json, text).await
 		}
 	}
+}
+
+/// An item, as people read it.
+fn shown(thing: &Thing, answer: &ItemAnswer, units: &Units) -> String {
+	let mut pairs = vec![("item", thing.to_string())];
+	match &answer.listing {
+		None => pairs.push(("price", "not for sale".into())),
+		Some(listing) => {
+			let closes = listing.closes.map_or_else(|| "-".into(), |at| at.to_string());
+			pairs.extend([
+				("price", units.texts(&listing.prices)),
+				("swaps", if listing.swaps { "yes" } else { "no" }.into()),
+				("seller", listing.seller.to_string()),
+				("closes", closes),
+			]);
+		}
+	}
+	let or_dash = |text: Option<String>| text.unwrap_or_else(|| "-".into());
+	match &answer.snapshot {
+		Snapshot::Asset(asset) => {
+			let owed: Vec<String> = asset
+				.owed
+				.iter()
+				.map(|share| format!("{} to {}", percent_text(share.ppm), share.ancestor))
+				.collect();
+			let OpenLicences { all, irrevocable } = asset.licences;
+			pairs.extend([
+				("state", spelled(&asset.state)),
+				("revision", asset.revision.to_string()),
+				("at", lines(&asset.uris)),
+				("owes", lines(&owed)),
+				("licences", format!("{all} open, {irrevocable} of them irrevocable")),
+			]);
+		}
+		Snapshot::Licence(licence) => pairs.extend([
+			("asset", format!("{}, revision {}", licence.asset, licence.revision)),
+			("terms", format!("{:?}", licence.terms)),
+			("state", super::licence::ended(&licence.ended)),
+			("expires", or_dash(licence.expires.map(|at| at.to_string()))),
+			("uses left", or_dash(licence.uses_left.map(|uses| uses.to_string()))),
+			("sub-licences", format!("{} open", licence.open_sub_licences)),
+		]),
+	}
+	pairs.extend([
+		("upheld", tags(answer.snapshot.tags())),
+		("fingerprint", format!("{:?}", answer.fingerprint)),
+	]);
+	fields(&pairs)
 }
 
 async fn list(ctx: &Context, args: ListArgs) -> Result<Outcome, Error> {
@@ -146,10 +186,10 @@ async fn buy(ctx: &Context, args: BuyArgs) -> Result<Outcome, Error> {
 	let account = ctx.account()?;
 	let chain = ctx.chain().await?;
 	let wanted = item(&chain, &args.item).await?;
-	let listing = chain
-		.listing(wanted)
-		.await?
-		.ok_or_else(|| Error::Usage(format!("{} is not for sale", args.item)))?;
+	let seen = chain.market_item(&args.item.to_string(), None).await?;
+	let expected = args.expect.unwrap_or(seen.fingerprint);
+	let listing =
+		seen.listing.ok_or_else(|| Error::Usage(format!("{} is not for sale", args.item)))?;
 	let seller = match args.seller {
 		Some(seller) => seller,
 		None => parse_account(listing.seller.as_str()).map_err(|error| {
@@ -167,12 +207,13 @@ async fn buy(ctx: &Context, args: BuyArgs) -> Result<Outcome, Error> {
 			)
 		})?,
 	};
-	let call = calls::buy(wanted, &seller, unit.currency, max);
+	let call = calls::buy(wanted, &seller, expected, unit.currency, max);
 	let receipt = ctx.submit(&chain, &call, &account).await?;
 	let mut result = json!({
 		"item": args.item.to_string(),
 		"seller": seller.to_string(),
 		"owner": account.id().to_string(),
+		"fingerprint": expected,
 	});
 	let (paid, price) = super::money::spent(&receipt, &unit);
 	merge(&mut result, &paid);

@@ -13,6 +13,7 @@ mod market;
 mod money;
 mod pack;
 mod pay;
+mod permit;
 mod proof;
 mod publish;
 mod pull;
@@ -112,6 +113,8 @@ pub enum Command {
 	/// Links between assets
 	#[command(subcommand)]
 	Link(link::LinkCommand),
+	/// Let the collection's editors and curators act on an asset, or stop them; a sale stops them
+	Managed(simple::ManagedArgs),
 	/// Give an asset to another owner
 	Transfer(simple::TransferArgs),
 	/// Retire an asset for good; its deposits are returned
@@ -193,6 +196,7 @@ impl Cli {
 			Command::List(args) => list::run(&ctx, args).await,
 			Command::State(command) => simple::run_state(&ctx, command).await,
 			Command::Link(command) => link::run(&ctx, command).await,
+			Command::Managed(args) => simple::run_managed(&ctx, args).await,
 			Command::Transfer(args) => simple::run_transfer(&ctx, args).await,
 			Command::Retire(args) => simple::run_retire(&ctx, args).await,
 			Command::Prune(args) => simple::run_prune(&ctx, args).await,
@@ -235,6 +239,7 @@ mod tests {
 			collection accept 0\n\
 			collection destroy 0\n\
 			publish d --collection 0 --kind dataset --uri /ipfs/{manifest} --link derived-from:0:1\n\
+			publish d --collection 0 --link contains:0:1 --by-licence 1 --by-licence 2 --by-free-terms {ID} --max-owed 1%\n\
 			revise 0:0 d --uri ar://x --license mit\n\
 			uri add 0:0 https://example.org/ --revision 1\n\
 			uri rm 0:0 https://example.org/\n\
@@ -244,8 +249,10 @@ mod tests {
 			list --collection 0 --owner bob --kind model --state revoked --cursor 0:0\n\
 			state set 0:0 end-of-life\n\
 			link add 0:0 contains 0:1\n\
+			link add 0:0 contains 0:1 --by-licence 1 --max-owed 20%\n\
 			link rm 0:0 contains 0:1\n\
 			transfer 0:0 bob\n\
+			managed 0:0 off\n\
 			retire 0:0\n\
 			prune 0:0 3\n\
 			proof 0:0 a/b --revision 2 --gateway http://localhost\n\
@@ -266,7 +273,8 @@ mod tests {
 			licence offer quote 1 DUSD\n\
 			licence offer close 1\n\
 			licence buy 1 --for bob --pay-with DUSD --max 2.5 --terms {ID}\n\
-			licence buy 1 --slippage 3%\n\
+			licence buy 1 --slippage 3% --revision 2\n\
+			licence buy 1 --any-revision\n\
 			licence grant 0:0 bob --parent 1 --secs 60 --seats 2\n\
 			licence sublicense 1 --price 3 HUB --days 3\n\
 			licence sublicense 1 --to bob --terms {ID}\n\
@@ -277,6 +285,7 @@ mod tests {
 			licence seat add 1 bob\n\
 			licence seat rm 1 bob\n\
 			licence approve 1 --withdraw\n\
+			licence approve 1 --for bob\n\
 			licence show 1\n\
 			licence list --holder bob --asset 0:0 --all\n\
 			licence access 0:0 bob --licence 1 --time 9\n\
@@ -292,9 +301,9 @@ mod tests {
 			market list licence:1 --price 3 HUB --closes 9\n\
 			market unlist 0:0\n\
 			market show 0:0\n\
-			market buy 0:0 --seller bob --pay-with HUB --max 3\n\
+			market buy 0:0 --seller bob --expect 0x1111111111111111111111111111111111111111111111111111111111111111 --pay-with HUB --max 3\n\
 			market royalty 0 5%\n\
-			dispute raise 0:0 infringement --evidence bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku\n\
+			dispute raise 0:0 infringement --evidence bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku --bond 20\n\
 			dispute respond 1 --evidence bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku\n\
 			dispute withdraw 1\n\
 			dispute show 1\n\

@@ -2,6 +2,7 @@
 
 use super::{
 	pack::{pack_folder, MetadataArgs},
+	permit::PermitArgs,
 	text::lines,
 	values::{self, LinkArg},
 	Context, Inclusion, Outcome,
@@ -33,6 +34,9 @@ pub struct PublishArgs {
 	/// A link to another asset, as <relation>:<asset>; can be given more than once
 	#[arg(long = "link", value_name = "LINK")]
 	links: Vec<LinkArg>,
+	/// What permits the links.
+	#[command(flatten)]
+	permits: PermitArgs,
 	/// Where it can be had.
 	#[command(flatten)]
 	places: PlaceArgs,
@@ -168,9 +172,10 @@ pub async fn run(ctx: &Context, args: PublishArgs) -> Result<Outcome, Error> {
 	// What would be refused later anyway is found out before the folder is read.
 	chain.collection(args.collection, None).await?;
 	let mut links = Vec::with_capacity(args.links.len());
+	let mut linking = args.permits.links_of(ctx, &chain, account.id(), None).await?;
 	for link in &args.links {
 		let object = chain.asset_id(&link.object).await?;
-		links.push(Link { relation: link.relation, object });
+		links.push(linking.complete(Link { relation: link.relation, object }).await?);
 	}
 
 	let ddo = args.metadata.options(Some(args.kind));

@@ -1,4 +1,4 @@
-//! `metahub state set`, `transfer`, `retire` and `prune`: one call, one line.
+//! `metahub state set`, `managed`, `transfer`, `retire` and `prune`: one call, one line.
 
 use super::{text::merge, values, Context, Inclusion, Outcome};
 use crate::{
@@ -6,7 +6,7 @@ use crate::{
 	error::Error,
 	keys::parse_account,
 };
-use clap::{Args, Subcommand};
+use clap::{Args, Subcommand, ValueEnum};
 use metahub_assets::{AssetId, LifecycleState};
 use serde_json::{json, Value};
 use subxt::utils::AccountId32;
@@ -26,6 +26,25 @@ pub struct StateArgs {
 	/// The state; revoked is final
 	#[arg(value_parser = values::state())]
 	state: LifecycleState,
+}
+
+/// Arguments of `managed`.
+#[derive(Args, Debug)]
+pub struct ManagedArgs {
+	/// The asset: <collection>:<item> or its DID
+	asset: AssetRef,
+	/// Whether its collection's editors and curators can act on it
+	#[arg(value_enum)]
+	roles: Switch,
+}
+
+/// Whether something is so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Switch {
+	/// It is.
+	On,
+	/// It is not.
+	Off,
 }
 
 /// Arguments of `transfer`.
@@ -80,6 +99,18 @@ pub async fn run_state(ctx: &Context, command: StateCommand) -> Result<Outcome, 
 		(json!({ "asset": asset, "state": state }), text)
 	};
 	one_call(ctx, &asset, call, result).await
+}
+
+/// Runs `managed`.
+pub async fn run_managed(ctx: &Context, args: ManagedArgs) -> Result<Outcome, Error> {
+	let managed = args.roles == Switch::On;
+	let call = |asset| calls::set_managed(asset, managed);
+	let result = |asset| {
+		let counts = if managed { "count" } else { "do not count" };
+		let text = format!("the roles of its collection {counts} on {asset}");
+		(json!({ "asset": asset, "managed": managed }), text)
+	};
+	one_call(ctx, &args.asset, call, result).await
 }
 
 /// Runs `transfer`.

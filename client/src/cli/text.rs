@@ -2,7 +2,7 @@
 
 use super::values::spelled;
 use crate::output::{bytes, hub};
-use metahub_rpc_api::types::{Asset, ResolvedAsset, Revision};
+use metahub_rpc_api::types::{Asset, ResolvedAsset, Revision, Tag};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -23,6 +23,15 @@ pub fn lines<T: ToString>(values: &[T]) -> String {
 	values.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
 }
 
+/// Claims that were upheld, one on a line.
+pub fn tags(tags: &[Tag]) -> String {
+	let tags: Vec<String> = tags
+		.iter()
+		.map(|tag| format!("{} (dispute {})", spelled(&tag.claim), tag.dispute))
+		.collect();
+	lines(&tags)
+}
+
 /// What a revision says.
 pub fn revision(revision: &Revision) -> Vec<(&'static str, String)> {
 	let files = format!("{}, {}", revision.entries, bytes(revision.total_bytes));
@@ -41,7 +50,11 @@ pub fn revision(revision: &Revision) -> Vec<(&'static str, String)> {
 pub fn resolved(resolved: &ResolvedAsset) -> Vec<(&'static str, String)> {
 	let ResolvedAsset { asset, collection, block, .. } = resolved;
 	let collection = format!("{} {:?}", collection.id, collection.name);
-	let links = format!("{} of its own, {} dependants", asset.links, asset.dependants);
+	let links = format!(
+		"{} of its own, {} dependants, {} descendants",
+		asset.links, asset.dependants, asset.descendants
+	);
+	let roles = if asset.managed { "count" } else { "do not count" };
 	let sure = if block.finalized { "final" } else { "not yet final" };
 	let mut fields = vec![
 		("asset", asset.id.to_string()),
@@ -53,6 +66,8 @@ pub fn resolved(resolved: &ResolvedAsset) -> Vec<(&'static str, String)> {
 		("collection", collection),
 		("publisher", resolved.collection.publisher.to_string()),
 		("links", links),
+		("roles", roles.to_owned()),
+		("upheld", tags(&resolved.tags)),
 		("asset held", format!("{} on {}", hub(asset.deposit.amount), asset.deposit.depositor)),
 		("revisions", format!("{} to {}", asset.oldest_revision, asset.revision.number)),
 	];

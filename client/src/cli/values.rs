@@ -2,7 +2,7 @@
 
 use crate::chain::{
 	calls::{disputes::Claim, roles},
-	parse_amount, AssetRef,
+	parse_amount, AssetRef, HUB_DECIMALS,
 };
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use metahub_assets::{
@@ -71,6 +71,11 @@ pub fn revocation() -> impl TypedValueParser<Value = RevocationReason> {
 /// `infringement`, `mislabelled`, …
 pub fn claim() -> impl TypedValueParser<Value = Claim> {
 	one_of(Claim::ALL)
+}
+
+/// An amount of HUB, in planck.
+pub fn hub(text: &str) -> Result<u128, String> {
+	parse_amount(text, HUB_DECIMALS)
 }
 
 /// A share of the whole, in parts per million: `10%`, `0.25%`.

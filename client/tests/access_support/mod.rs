@@ -144,9 +144,12 @@ fn module(world: Arc<Mutex<World>>, asked: Arc<AtomicUsize>) -> RpcModule<Mutex<
 				"oldestRevision": 1,
 				"links": 0,
 				"dependants": 0,
+				"descendants": 0,
+				"managed": true,
 				"deposit": { "depositor": alice, "amount": "5" },
 				"revision": revision(revisions.len(), revisions.last().unwrap()),
 				"alsoKnownAs": [],
+				"tags": [],
 				"collection": { "id": 1, "name": "birds", "publisher": alice },
 				"block": block(),
 			}))
@@ -204,15 +207,19 @@ fn module(world: Arc<Mutex<World>>, asked: Arc<AtomicUsize>) -> RpcModule<Mutex<
 				"offer": null,
 				"parent": null,
 				"depth": 0,
+				"revision": 1,
 				"issuedAt": "1",
 				"expires": null,
 				"usesLeft": 1,
 				"lastUse": null,
 				"seatsTaken": 0,
 				"subLicences": 0,
+				"openSubLicences": 0,
 				"derivativesApproved": false,
+				"shared": null,
 				"ended": null,
 				"deposit": { "depositor": alice, "amount": "5" },
+				"tags": [],
 				"block": block(),
 			});
 			for (key, value) in known.as_object().unwrap() {
@@ -223,6 +230,10 @@ fn module(world: Arc<Mutex<World>>, asked: Arc<AtomicUsize>) -> RpcModule<Mutex<
 		.expect(failed);
 	module.register_method("system_chainType", |_, _, _| json!("Development")).expect(failed);
 	module.register_method("chain_getBlockHash", |_, _, _| json!(GENESIS)).expect(failed);
+	// The EIP-155 id: 19784.
+	module
+		.register_method("state_getStorage", |_, _, _| json!("0x484d000000000000"))
+		.expect(failed);
 	module.register_method("chain_getFinalizedHead", |_, _, _| json!(FINALIZED)).expect(failed);
 	module
 }

@@ -153,9 +153,12 @@ fn resolved(packed: &Value) -> Value {
 		"oldestRevision": 1,
 		"links": 0,
 		"dependants": 0,
+		"descendants": 0,
+		"managed": true,
 		"deposit": { "depositor": ALICE, "amount": "1500000000000000000" },
 		"revision": revision(packed),
 		"alsoKnownAs": [],
+		"tags": [],
 		"collection": { "id": 1, "name": "birds", "publisher": ALICE },
 		"block": block(),
 	})

@@ -95,7 +95,7 @@ fn a_licence_is_sold_on_only_where_its_terms_say_so() {
 	let fixed = sale.buy("bob", &sale.offer(&[]));
 	let item = format!("licence:{fixed}");
 	let refused = sale.client.try_run("bob", ["market", "list", &item, "--price", "5 HUB"]);
-	assert_eq!(refused.expect_err("it is not transferable").code, "Market.NotTransferable");
+	assert_eq!(refused.expect_err("it is not transferable").code, "Licensing.NotTransferable");
 	let refused = sale.client.try_run("bob", ["licence", "transfer", &fixed, "dave"]);
 	assert_eq!(refused.expect_err("it is not transferable").code, "Licensing.NotTransferable");
 
@@ -103,6 +103,60 @@ fn a_licence_is_sold_on_only_where_its_terms_say_so() {
 	let licence = sale.buy("charlie", &offer);
 	let item = format!("licence:{licence}");
 	sale.client.run("charlie", ["market", "list", &item, "--price", "5 HUB"]);
-	sale.client.run("dave", ["market", "buy", &item]);
+	let seen = sale.client.run("dave", ["market", "show", &item]);
+	assert_eq!(seen["snapshot"]["type"], "licence");
+	let other = format!("0x{}", "00".repeat(32));
+	let refused = sale.client.try_run("dave", ["market", "buy", &item, "--expect", &other]);
+	assert_eq!(refused.expect_err("it is not what was seen").code, "Market.ItemChanged");
+	let fingerprint = seen["fingerprint"].as_str().expect("has one");
+	sale.client.run("dave", ["market", "buy", &item, "--expect", fingerprint]);
 	assert!(sale.allowed("dave") && !sale.allowed("charlie"));
+}
+
+#[test]
+fn a_model_names_what_permits_it_and_what_it_may_owe() {
+	let sale = Sale::start();
+	let licence = sale.buy("bob", &sale.offer(&["--commercial", "--rev-share", "10%"]));
+	let models = sale.client.collection("bob");
+	let weights = Folder::empty();
+	weights.write("weights", b"w = 2");
+	let folder = weights.path().display().to_string();
+	let link = format!("trained-on:{}", sale.asset);
+	let publish = |options: &[&str]| {
+		let words =
+			["publish", &folder, "--collection", &models, "--kind", "model", "--link", &link];
+		sale.client.try_run("bob", words.iter().chain(options))
+	};
+	// Bob is told what he could name.
+	let refused = publish(&[]).expect_err("nothing permits it");
+	assert_eq!(refused.code, "Usage");
+	assert!(refused.message.contains(&format!("--by-licence {licence}")), "{}", refused.message);
+	let refused = publish(&["--by-licence", &licence, "--max-owed", "9%"]).expect_err("10 %");
+	assert!(refused.message.contains("OwesTooMuch"), "{}", refused.message);
+	let model = publish(&["--by-licence", &licence]).expect("his licence permits it");
+	let model = model["asset"].as_str().expect("an asset id").to_owned();
+	let resolved = sale.client.run("bob", ["resolve", &sale.asset]);
+	assert_eq!(resolved["descendants"], 1);
+
+	// What the model was made from is Alice's; what is made from the model is up to Bob.
+	let foreign = sale.client.try_run("alice", ["link", "add", &model, "contains", &sale.asset]);
+	assert!(foreign.expect_err("not hers").message.contains("NotOwner"));
+	let own = sale.client.collection("alice");
+	let own = sale.client.publish("alice", &sale.data.path(), &own);
+	sale.client.run("alice", ["link", "add", &own, "contains", &sale.asset]);
+}
+
+#[test]
+fn a_buyer_decides_whether_roles_count() {
+	let sale = Sale::start();
+	let collection = sale.asset.split(':').next().expect("a collection").to_owned();
+	sale.client.run("alice", ["collection", "roles", &collection, "charlie", "curator"]);
+	let set = |state| sale.client.try_run("charlie", ["state", "set", &sale.asset, state]);
+	set("unlisted").expect("is a curator");
+	sale.client.run("alice", ["transfer", &sale.asset, "bob"]);
+	assert_eq!(sale.client.run("bob", ["resolve", &sale.asset])["managed"], false);
+	assert!(set("active").expect_err("Bob did not agree").message.contains("NoPermission"));
+	sale.client.run("bob", ["managed", &sale.asset, "on"]);
+	set("active").expect("Bob agreed");
+	assert!(set("revoked").expect_err("final").message.contains("NotOwner"));
 }

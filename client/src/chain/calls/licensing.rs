@@ -73,16 +73,17 @@ pub fn close_offer(offer: u64) -> Call {
 	licensing("close_offer", (offer,))
 }
 
-/// Buys a licence, for the signer or another account. The terms are named, so that they cannot
-/// change under the buyer.
+/// Buys a licence, for the signer or another account. The terms and the asset's revision are named,
+/// so that they cannot change under the buyer; `None` takes any revision.
 pub fn buy(
 	offer: u64,
 	terms: TermsId,
+	revision: Option<u32>,
 	recipient: Option<&AccountId32>,
 	pay_with: Currency,
 	max_amount: u128,
 ) -> Call {
-	licensing("buy", (offer, terms, recipient, pay_with, max_amount))
+	licensing("buy", (offer, terms, revision, recipient, pay_with, max_amount))
 }
 
 /// Gives a licence away.
@@ -115,9 +116,9 @@ pub fn set_seat(licence: u64, who: &AccountId32, taken: bool) -> Call {
 	licensing("set_seat", (licence, who, taken))
 }
 
-/// Approves of derivatives under a licence, or no longer.
-pub fn approve_derivatives(licence: u64, approved: bool) -> Call {
-	licensing("approve_derivatives", (licence, approved))
+/// Approves derivatives by a licence's holder; `None` withdraws the approval.
+pub fn approve_derivatives(licence: u64, holder: Option<&AccountId32>) -> Call {
+	licensing("approve_derivatives", (licence, holder))
 }
 
 /// Closes a licence for good.
@@ -169,11 +170,10 @@ mod tests {
 	#[test]
 	fn references_are_encoded_as_what_they_point_to() {
 		let who = AccountId32([9; 32]);
-		let call = buy(1, H256::zero(), Some(&who), Currency::Native, 2);
-		let parts =
-			<(u64, H256, Option<AccountId32>, Currency, u128)>::decode(&mut &call.arguments[..])
-				.unwrap();
-		assert_eq!(parts, (1, H256::zero(), Some(who), Currency::Native, 2));
+		let call = buy(1, H256::zero(), Some(3), Some(&who), Currency::Native, 2);
+		type Parts = (u64, H256, Option<u32>, Option<AccountId32>, Currency, u128);
+		let parts = Parts::decode(&mut &call.arguments[..]).unwrap();
+		assert_eq!(parts, (1, H256::zero(), Some(3), Some(who), Currency::Native, 2));
 		let call = create_terms(&Terms::default());
 		assert_eq!(call.arguments, Terms::default().encode());
 	}

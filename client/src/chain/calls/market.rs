@@ -1,26 +1,13 @@
 //! The calls of the market.
 
 use super::Call;
-use codec::{Decode, Encode};
-use metahub_assets::{
-	pay::{Currency, Price},
-	AssetId,
-};
-use subxt::utils::AccountId32;
+use codec::Encode;
+pub use metahub_assets::market::Item;
+use metahub_assets::pay::{Currency, Price};
+use subxt::utils::{AccountId32, H256};
 
 /// The market's name in the runtime.
 pub const MARKET: &str = "Market";
-
-/// What is sold.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
-pub enum Item {
-	/// An asset.
-	#[codec(index = 0)]
-	Asset(AssetId),
-	/// A licence.
-	#[codec(index = 1)]
-	Licence(u64),
-}
 
 fn market(name: &'static str, arguments: impl Encode) -> Call {
 	Call::new(MARKET, name, arguments)
@@ -41,14 +28,22 @@ pub fn unlist(item: Item) -> Call {
 	market("unlist", (item,))
 }
 
-/// Buys an item from whom the buyer takes for its seller.
-pub fn buy(item: Item, seller: &AccountId32, pay_with: Currency, max_amount: u128) -> Call {
-	market("buy", (item, seller, pay_with, max_amount))
+/// Buys an item from the named seller, if it still has the fingerprint that the buyer has seen.
+pub fn buy(
+	item: Item,
+	seller: &AccountId32,
+	expected: H256,
+	pay_with: Currency,
+	max_amount: u128,
+) -> Call {
+	market("buy", (item, seller, expected, pay_with, max_amount))
 }
 
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use codec::Decode;
+	use metahub_assets::AssetId;
 
 	#[test]
 	fn items_have_the_markets_numbers() {

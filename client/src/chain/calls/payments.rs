@@ -22,6 +22,11 @@ pub fn claim_to(currency: Currency, to: &AccountId32) -> Call {
 	payments("claim_to", (currency, to))
 }
 
+/// Writes off an account's claim in a token that is gone.
+pub fn write_off(currency: Currency, payee: &AccountId32) -> Call {
+	payments("write_off", (currency, payee))
+}
+
 /// Allows a payee to lock amounts of the signer's.
 pub fn authorise(
 	payee: &AccountId32,

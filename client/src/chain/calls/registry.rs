@@ -2,7 +2,7 @@
 
 use super::{Call, REGISTRY};
 use codec::Encode;
-use metahub_assets::{AssetId, AssetKind, ContentInput, LifecycleState, Link};
+use metahub_assets::{AssetId, AssetKind, ContentInput, LifecycleState, Link, NewLink};
 use subxt::utils::AccountId32;
 
 fn registry(name: &'static str, arguments: impl Encode) -> Call {
@@ -13,9 +13,9 @@ fn registry(name: &'static str, arguments: impl Encode) -> Call {
 pub mod roles {
 	/// Register assets.
 	pub const REGISTRAR: u8 = 1;
-	/// Change content, places and links of any asset.
+	/// Change content, places and dependencies of the assets whose owners agreed to that.
 	pub const EDITOR: u8 = 2;
-	/// Set the state of any asset.
+	/// Set the state of these assets.
 	pub const CURATOR: u8 = 4;
 }
 
@@ -45,7 +45,12 @@ pub fn destroy_collection(collection: u32) -> Call {
 }
 
 /// Registers an asset with its first revision.
-pub fn register(collection: u32, kind: AssetKind, content: &ContentInput, links: &[Link]) -> Call {
+pub fn register(
+	collection: u32,
+	kind: AssetKind,
+	content: &ContentInput,
+	links: &[NewLink],
+) -> Call {
 	registry("register", (collection, kind, content, links))
 }
 
@@ -70,8 +75,8 @@ pub fn set_state(asset: AssetId, state: LifecycleState) -> Call {
 }
 
 /// Links an asset to another.
-pub fn link(asset: AssetId, link: Link) -> Call {
-	registry("link", (asset, link))
+pub fn link(asset: AssetId, new: NewLink) -> Call {
+	registry("link", (asset, new))
 }
 
 /// Cuts a link.
@@ -94,10 +99,16 @@ pub fn retire(asset: AssetId) -> Call {
 	registry("retire", (asset,))
 }
 
+/// Lets the collection's editors and curators act on an asset, or stops them.
+pub fn set_managed(asset: AssetId, managed: bool) -> Call {
+	registry("set_managed", (asset, managed))
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
 	use codec::Decode;
+	use metahub_assets::{Permit, Relation};
 
 	#[test]
 	fn arguments_are_the_plain_concatenation() {
@@ -114,9 +125,11 @@ mod tests {
 	fn content_and_links_decode_as_what_they_were() {
 		let content =
 			ContentInput { entries: 1, uris: vec![vec![1], vec![2, 3]], ..Default::default() };
-		let call = register(9, AssetKind::Model, &content, &[]);
+		let link = Link { relation: Relation::TrainedOn, object: AssetId::new(1, 2) };
+		let new = NewLink { link, permit: Some(Permit::Licence(3)), max_owed_ppm: 4 };
+		let call = register(9, AssetKind::Model, &content, &[new]);
 		let decoded =
-			<(u32, AssetKind, ContentInput, Vec<Link>)>::decode(&mut &call.arguments[..]).unwrap();
-		assert_eq!(decoded, (9, AssetKind::Model, content, vec![]));
+			<(u32, AssetKind, ContentInput, Vec<NewLink>)>::decode(&mut &call.arguments[..]);
+		assert_eq!(decoded, Ok((9, AssetKind::Model, content, vec![new])));
 	}
 }

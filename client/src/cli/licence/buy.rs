@@ -27,6 +27,13 @@ pub struct BuyArgs {
 	/// The terms that one agrees to: an offer of others is refused [default: those it has now]
 	#[arg(long, value_name = "ID", value_parser = values::hash)]
 	terms: Option<H256>,
+	/// The asset's revision that one has seen: refused if the asset has been revised since
+	/// [default: the current one]
+	#[arg(long, value_name = "NUMBER", conflicts_with = "any_revision")]
+	revision: Option<u32>,
+	/// Accept any revision of the asset
+	#[arg(long)]
+	any_revision: bool,
 	/// What to spend.
 	#[command(flatten)]
 	spend: SpendArgs,
@@ -70,8 +77,17 @@ pub async fn run(ctx: &Context, args: BuyArgs) -> Result<Outcome, Error> {
 	let offer = chain.offer(args.offer, None).await?.offer;
 	let agreed = agree(ctx, &chain, &offer, &args.spend).await?;
 	let terms = args.terms.unwrap_or(agreed.terms);
-	let call =
-		calls::buy(args.offer, terms, args.recipient.as_ref(), agreed.unit.currency, agreed.max);
+	let revision = match args.revision {
+		_ if args.any_revision => None,
+		None => Some(match offer.parent {
+			// A sub-licence passes on what the licence above was bought with.
+			Some(above) => chain.licence(above.0, None).await?.licence.revision,
+			None => chain.resolve(&offer.asset.into(), None).await?.asset.revision.number,
+		}),
+		seen => seen,
+	};
+	let (to, unit) = (args.recipient.as_ref(), &agreed.unit);
+	let call = calls::buy(args.offer, terms, revision, to, unit.currency, agreed.max);
 	let receipt = ctx.submit(&chain, &call, &account).await?;
 	let id = receipt.issued_licence().ok_or_else(super::no_licence)?;
 	let holder = args.recipient.unwrap_or_else(|| account.id());
@@ -81,6 +97,7 @@ pub async fn run(ctx: &Context, args: BuyArgs) -> Result<Outcome, Error> {
 		"holder": holder.to_string(),
 		"offer": args.offer.to_string(),
 		"terms": terms,
+		"revision": revision,
 	});
 	let (paid, price) = spent(&receipt, &agreed.unit);
 	merge(&mut result, &paid);

@@ -1,13 +1,13 @@
-//! `licence claim`: what could not be delivered before.
+//! `licence claim`: payments that could not be delivered.
 
 use crate::{
-	chain::{calls::payments as calls, CurrencyName},
+	chain::{calls::payments as calls, Chain, ChainError, CurrencyName},
 	cli::{money::Units, Context, Inclusion, Outcome},
 	error::Error,
 	keys::{parse_account, peek},
 };
 use clap::Args;
-use metahub_rpc_api::types::Price;
+use metahub_rpc_api::types::{ClaimableAnswer, Price};
 use serde::Serialize;
 use subxt::utils::AccountId32;
 
@@ -21,13 +21,19 @@ pub struct ClaimArgs {
 	/// [default: the one that signs]
 	#[arg(long, value_name = "ACCOUNT", value_parser = parse_account)]
 	of: Option<AccountId32>,
-	/// Have it paid to another account, which only whose it is can say
+	/// Have it paid to another account, which only the payee can do
 	#[arg(long, value_name = "ACCOUNT", value_parser = parse_account, conflicts_with = "of")]
 	to: Option<AccountId32>,
 	/// Only look
 	#[arg(long, conflicts_with_all = ["to"])]
 	show: bool,
+	/// Remove a claim in a token that has been destroyed; its deposit returns to who made it
+	#[arg(long, requires = "currency", conflicts_with_all = ["to", "show"])]
+	write_off: bool,
 }
+
+/// Most pages of claims that are listed. Anyone can create claims for anyone in worthless tokens.
+const MAX_PAGES: u32 = 100;
 
 /// What was claimed, with the transaction that did it.
 #[derive(Debug, Serialize)]
@@ -48,10 +54,16 @@ pub async fn run(ctx: &Context, args: ClaimArgs) -> Result<Outcome, Error> {
 		(None, None) => peek(&ctx.settings.account)?.0,
 	};
 	let chain = ctx.chain().await?;
-	let mut owed = chain.claimable(&payee, None).await?;
+	let (mut owed, pages) = all_pages(&chain, &payee).await?;
 	if let Some(name) = &args.currency {
 		let unit = chain.currency(name).await?;
 		owed.amounts.retain(|price| price.currency == unit.currency);
+	} else if pages > 1 && !args.show {
+		let count = owed.amounts.len();
+		return Err(Error::Usage(format!(
+			"{count} currencies wait, and claiming each costs a fee: look with --show, name one with \
+			 --currency"
+		)));
 	}
 	let units = Units::of(ctx, &chain, owed.amounts.iter().copied()).await?;
 	let Some(account) = account else {
@@ -65,6 +77,7 @@ pub async fn run(ctx: &Context, args: ClaimArgs) -> Result<Outcome, Error> {
 	let mut claimed = Vec::new();
 	for amount in owed.amounts {
 		let call = match &args.to {
+			_ if args.write_off => calls::write_off(amount.currency, &payee),
 			Some(to) => calls::claim_to(amount.currency, to),
 			None => calls::claim(amount.currency, &payee),
 		};
@@ -78,4 +91,17 @@ pub async fn run(ctx: &Context, args: ClaimArgs) -> Result<Outcome, Error> {
 		claimed.iter().map(|claimed| units.text(&claimed.amount) + "\n").collect()
 	});
 	Ok(Outcome::Yes)
+}
+
+/// All claims of an account, as of one block, and how many pages that is.
+async fn all_pages(chain: &Chain, who: &AccountId32) -> Result<(ClaimableAnswer, u32), ChainError> {
+	let mut all = chain.claimable(who, None, None).await?;
+	let mut pages = 1;
+	while let Some(after) = all.next.filter(|_| pages < MAX_PAGES) {
+		let page = chain.claimable(who, Some(after), Some(all.block.hash)).await?;
+		all.amounts.extend(page.amounts);
+		all.next = page.next;
+		pages += 1;
+	}
+	Ok((all, pages))
 }

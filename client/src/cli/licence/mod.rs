@@ -8,6 +8,8 @@ mod offer;
 mod terms;
 mod text;
 
+pub(super) use text::ended;
+
 use super::{
 	text::merge,
 	values,
@@ -73,12 +75,16 @@ pub enum LicenceCommand {
 	/// Seats: accounts that have access beside the holder
 	#[command(subcommand)]
 	Seat(hold::SeatCommand),
-	/// Approve of derivatives under a licence that one has given
+	/// Approve derivatives by the holder of a licence that one has given
 	Approve {
 		/// The licence's number
 		licence: u64,
-		/// No longer
-		#[arg(long)]
+		/// The holder to approve: refused if another account holds the licence [default: the present
+		/// holder]
+		#[arg(long = "for", value_name = "ACCOUNT", value_parser = parse_account)]
+		holder: Option<AccountId32>,
+		/// Withdraw the approval
+		#[arg(long, conflicts_with = "holder")]
 		withdraw: bool,
 	},
 	/// Look at a licence
@@ -111,7 +117,7 @@ pub enum LicenceCommand {
 		#[arg(value_parser = values::percent)]
 		fee: u32,
 	},
-	/// Be paid what could not be delivered before
+	/// Claim payments that could not be delivered
 	Claim(claim::ClaimArgs),
 	/// Close a licence for good; its deposits are returned
 	Close {
@@ -167,11 +173,20 @@ pub async fn run(ctx: &Context, command: LicenceCommand) -> Result<Outcome, Erro
 			ctx.call(&calls::consume(licence, memo), json, text).await
 		}
 		LicenceCommand::Seat(command) => hold::run_seat(ctx, command).await,
-		LicenceCommand::Approve { licence, withdraw } => {
-			let words = if withdraw { "permits no derivatives" } else { "permits derivatives" };
-			let (mut json, text) = done(licence, words);
+		LicenceCommand::Approve { licence, holder, withdraw } => {
+			let holder = match holder {
+				_ if withdraw => None,
+				None => Some(holder_now(ctx, licence).await?),
+				named => named,
+			};
+			let words = match &holder {
+				None => "permits no derivatives".into(),
+				Some(holder) => format!("permits derivatives by {holder}"),
+			};
+			let (mut json, text) = done(licence, &words);
 			json["approved"] = json!(!withdraw);
-			ctx.call(&calls::approve_derivatives(licence, !withdraw), json, text).await
+			json["holder"] = json!(holder.as_ref().map(ToString::to_string));
+			ctx.call(&calls::approve_derivatives(licence, holder.as_ref()), json, text).await
 		}
 		LicenceCommand::Show { licence, at } => {
 			let found = ctx.chain().await?.licence(licence, at).await?;
@@ -198,6 +213,13 @@ pub async fn run(ctx: &Context, command: LicenceCommand) -> Result<Outcome, Erro
 		}
 		LicenceCommand::Watch(args) => watch::run_licences(ctx, args).await,
 	}
+}
+
+/// Who holds a licence now.
+async fn holder_now(ctx: &Context, licence: u64) -> Result<AccountId32, Error> {
+	let found = ctx.chain().await?.licence(licence, None).await?.licence;
+	parse_account(found.holder.as_str())
+		.map_err(|error| ChainError::Incompatible(format!("a holder is {error}")).into())
 }
 
 async fn grant(ctx: &Context, args: GrantArgs) -> Result<Outcome, Error> {

@@ -3,6 +3,7 @@
 use crate::{
 	cli::{
 		money::Units,
+		text::tags,
 		values::{percent_text, spelled},
 	},
 	output::{fields, hub},
@@ -123,13 +124,17 @@ pub fn licence(answer: &LicenceAnswer) -> String {
 		("terms", format!("{:?}", licence.terms)),
 		("offer", or_dash(&licence.offer)),
 		("above it", or_dash(&licence.parent)),
-		("issued", licence.issued_at.to_string()),
+		("issued", format!("{} at revision {}", licence.issued_at, licence.revision)),
 		("expires", or_dash(&licence.expires)),
 		("uses left", or_dash(&licence.uses_left)),
 		("last use", or_dash(&used)),
 		("seats taken", licence.seats_taken.to_string()),
-		("sub-licences", licence.sub_licences.to_string()),
+		(
+			"sub-licences",
+			format!("{} given, {} open", licence.sub_licences, licence.open_sub_licences),
+		),
 		("approved", yes(licence.derivatives_approved)),
+		("upheld", tags(&answer.tags)),
 		("NFT", format!("item {} of collection {}", licence.id, licence.collection)),
 		("deposit", format!("{} on {}", hub(licence.deposit.amount), licence.deposit.depositor)),
 	])

@@ -21,14 +21,21 @@ pub(super) struct Node {
 	url: String,
 	options: ChainOptions,
 	genesis: H256,
+	eip155: u64,
 	chain: Mutex<Option<Arc<Chain>>>,
 }
 
 impl Node {
 	pub(super) async fn connect(url: &str, options: ChainOptions) -> Result<Self, ChainError> {
 		let chain = Chain::connect_with(url, options).await?;
-		let genesis = chain.genesis_hash().await?;
-		Ok(Self { url: url.into(), options, genesis, chain: Mutex::new(Some(Arc::new(chain))) })
+		let (genesis, eip155) = (chain.genesis_hash().await?, chain.eip155().await?);
+		let chain = Mutex::new(Some(Arc::new(chain)));
+		Ok(Self { url: url.into(), options, genesis, eip155, chain })
+	}
+
+	/// The chain's EIP-155 id.
+	pub(super) fn eip155(&self) -> u64 {
+		self.eip155
 	}
 
 	/// The chain's first block.

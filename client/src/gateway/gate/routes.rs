@@ -142,7 +142,7 @@ impl Gate {
 			caller,
 			statement: Some(STATEMENT.into()),
 			uri: self.origin.uri.clone(),
-			chain_id: chain_id(&caller, &did),
+			chain_id: chain_id(&caller, &did, self.node.eip155()),
 			nonce: nonce.clone(),
 			issued_at: moment(now)?,
 			expires: Some(moment(expires)?),
