@@ -89,10 +89,22 @@ impl<T: Config> Pallet<T> {
 		Licences::<T>::insert(id, record);
 	}
 
-	/// The licences of an asset that an account holds, as far as they are looked at.
+	/// The licences of an asset that an account holds, as far as they are looked at: of those from
+	/// the owner the uncounted one and the counted one that expire last, for with that one all others
+	/// of its kind have expired; then sub-licences.
 	pub(crate) fn held(asset: AssetId, who: &T::AccountId) -> impl Iterator<Item = u64> {
-		HeldLicences::<T>::iter_key_prefix((asset, who))
-			.take(<T::MaxScan as frame_support::traits::Get<u32>>::get() as usize)
-			.map(ranked)
+		let after = |class: u8| {
+			let mut last = [u8::MAX; 17];
+			if let Some(first) = last.first_mut() {
+				*first = class;
+			}
+			let from = HeldLicences::<T>::hashed_key_for((asset, who), last);
+			HeldLicences::<T>::iter_key_prefix_from((asset, who), from)
+		};
+		let of_class = |class: u8| move |rank: &Rank| rank.first() == Some(&class);
+		let uncounted = HeldLicences::<T>::iter_key_prefix((asset, who)).next().filter(of_class(0));
+		let counted = after(0).next().filter(of_class(1));
+		let most = <T::MaxScan as frame_support::traits::Get<u32>>::get().saturating_sub(2);
+		uncounted.into_iter().chain(counted).chain(after(1).take(most as usize)).map(ranked)
 	}
 }

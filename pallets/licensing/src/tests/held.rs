@@ -5,7 +5,7 @@ use frame_support::traits::tokens::nonfungibles_v2::Mutate as BurnItems;
 
 /// The licences of an asset in an account's index, in their order.
 fn index(asset: AssetId, who: AccountId) -> Vec<u64> {
-	Licensing::held(asset, &who).collect()
+	HeldLicences::<Test>::iter_key_prefix((asset, who)).map(crate::held::ranked).collect()
 }
 
 /// Gives Bob a licence of an asset.
@@ -51,6 +51,20 @@ fn gifts_that_expire_or_are_used_up_do_not_hide_a_licence() {
 		assert!(index(asset, carol()).is_empty());
 		// Somebody else's ended licences are no better off.
 		assert_eq!(found(asset, carol()), None);
+	});
+}
+
+#[test]
+fn expired_gifts_do_not_hide_a_counted_licence() {
+	new_test_ext().execute_with_checks(|| {
+		let asset = asset();
+		let short = Terms { duration_secs: Some(DAY), uses: None, ..wide() };
+		let own = bought(bob(), asset, known(wide()));
+		for _ in 0..2 * MAX_SCAN {
+			gift(asset, short.clone());
+		}
+		wait(2 * DAY);
+		assert_eq!(found(asset, bob()), Some(Grant::Holder(own)));
 	});
 }
 
