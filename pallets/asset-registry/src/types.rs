@@ -119,7 +119,7 @@ pub struct RoleRecord<AccountId, Balance: HasCompact + MaxEncodedLen> {
 /// Who, as an asset's owner, agreed that the roles of its collection count on it.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub enum Agreed<AccountId> {
-	/// Nobody did, or who did has withdrawn it.
+	/// No account agreed, or the one that did has withdrawn.
 	#[codec(index = 0)]
 	Nobody,
 	/// Its registrant, by registering it there.

@@ -1,4 +1,4 @@
-//! What was sold stays: the asset while licences live that nobody may revoke, and the revision to
+//! What was sold stays: an asset while it has live irrevocable licences, and the revision to
 //! which a licence is pinned.
 
 use super::*;
@@ -57,7 +57,7 @@ fn a_revision_that_was_sold_keeps_a_multiuri() {
 			AssetRegistry::withdraw_uri(by(alice()), asset, 1, uri(9)),
 			Error::RevisionSold
 		);
-		// A later revision takes none away, and has been sold to nobody.
+		// A later revision takes none away, and has not been sold.
 		assert_ok!(AssetRegistry::revise(by(alice()), asset, content(2)));
 		assert_ok!(AssetRegistry::withdraw_uri(by(alice()), asset, 2, uri(2)));
 		assert_eq!(uris_of(asset, 1), [uri(9)]);

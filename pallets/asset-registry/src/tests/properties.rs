@@ -83,7 +83,7 @@ enum Op {
 		asset: u8,
 		revision: u8,
 	},
-	/// Not a call: an asset gets live licences that nobody may revoke, or they end if it has.
+	/// Not a call: an asset gets live irrevocable licences, or loses those it has.
 	Commit {
 		asset: u8,
 	},

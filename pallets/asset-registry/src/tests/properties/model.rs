@@ -30,7 +30,7 @@ pub struct Model {
 	pub created: u32,
 	/// Revisions to which a licence is pinned.
 	pub sold: Vec<(AssetId, u32)>,
-	/// Assets with live licences that nobody may revoke.
+	/// Assets with live irrevocable licences.
 	pub committed: Vec<AssetId>,
 }
 
