@@ -234,9 +234,9 @@ mod calls {
 			Self::do_add_uri(who, asset, revision, uri)
 		}
 
-		/// Withdraws a multiURI from a revision. The last one may go as well, unless an open
-		/// licence is pinned to the revision: the chain then still says what the content is, but
-		/// not where.
+		/// Withdraws a multiURI from a revision. The last one may go as well: the chain then still
+		/// says what the content is, but not where. While an open licence is pinned to the revision,
+		/// those that it had when it was last sold stay.
 		///
 		/// # Origin
 		/// Signed, by the asset's owner or an [editor](Roles::EDITOR).

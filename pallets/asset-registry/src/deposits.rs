@@ -20,6 +20,7 @@ use frame_support::{
 		Get,
 	},
 };
+use frame_system::pallet_prelude::BlockNumberFor;
 use metahub_assets::{Link, MultiUri};
 use sp_runtime::traits::{Bounded, CheckedAdd, CheckedMul, Saturating, Zero};
 
@@ -110,6 +111,7 @@ impl<T: Config> Pallet<T> {
 			oldest: u32::MAX,
 			dependants: u32::MAX,
 			descendants: u32::MAX,
+			owner_nonce: u32::MAX,
 			agreed: Agreed::Owner(record.registrant.clone()),
 			deposit: Bounded::max_value(),
 			..record.clone()
@@ -132,8 +134,9 @@ impl<T: Config> Pallet<T> {
 		uri: &MultiUri,
 		depositor: &Option<T::AccountId>,
 	) -> Result<BalanceOf<T>, Error<T>> {
-		let longest = UriEntry::<&T::AccountId, BalanceOf<T>> {
+		let longest = UriEntry::<&T::AccountId, BalanceOf<T>, BlockNumberFor<T>> {
 			uri: uri.clone(),
+			added_at: Bounded::max_value(),
 			depositor: depositor.as_ref(),
 			deposit: Bounded::max_value(),
 		};

@@ -76,7 +76,8 @@ mod errors {
 		StateUnchanged,
 		/// The collection's roles count on the asset already, or already do not.
 		ManagedUnchanged,
-		/// An open licence is pinned to the revision: it keeps its last multiURI and is not pruned.
+		/// An open licence is pinned to the revision: it is not pruned, and keeps the multiURIs that
+		/// it had when it was last sold.
 		RevisionSold,
 		/// The asset would have more links than it may.
 		TooManyLinks,

@@ -56,8 +56,10 @@
 //!
 //! [`Commitments`] knows what the owner has sold. While irrevocable licences are open, the owner
 //! can neither retire nor revoke the asset; a judge can ([`Pallet::do_revoke`]). A revision to
-//! which a licence is pinned cannot be pruned and keeps one multiURI. A revocation ends all of
-//! this, since it ends the licences.
+//! which a licence is pinned cannot be pruned and keeps the multiURIs that it had when it was last
+//! sold. A revocation ends all of this, since it ends the licences. What binds the next owner is
+//! counted ([`Pallet::owner_nonce`]), so that a buyer can refuse what it has not
+//! seen.
 //!
 //! ## Deposits
 //!
@@ -249,7 +251,7 @@ pub mod pallet {
 		type Derivation: DerivationPolicy<Self::AccountId>;
 
 		/// What owners have sold.
-		type Commitments: Commitments;
+		type Commitments: Commitments<BlockNumberFor<Self>>;
 
 		/// Where the account that owns the NFT collections comes from.
 		#[pallet::constant]

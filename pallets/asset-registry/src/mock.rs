@@ -185,13 +185,13 @@ pub const LICENCES_LIVE: DispatchError = DispatchError::Other("licences live");
 
 /// Knows what is sold from [`Committed`] and [`Sold`].
 pub struct TestCommitments;
-impl Commitments for TestCommitments {
+impl Commitments<u64> for TestCommitments {
 	fn ensure_endable(asset: AssetId) -> DispatchResult {
 		(!Committed::get().contains(&asset)).then_some(()).ok_or(LICENCES_LIVE)
 	}
 
-	fn is_sold(asset: AssetId, revision: u32) -> bool {
-		Sold::get().contains(&(asset, revision))
+	fn sold_at(asset: AssetId, revision: u32) -> Option<u64> {
+		Sold::get().contains(&(asset, revision)).then(SoldAt::get)
 	}
 
 	fn weight() -> Weight {
@@ -207,6 +207,8 @@ parameter_types! {
 	pub static Derived: Vec<Heard> = Vec::new();
 	pub static Committed: Vec<AssetId> = Vec::new();
 	pub static Sold: Vec<(AssetId, u32)> = Vec::new();
+	/// The block that sold all of them last.
+	pub static SoldAt: u64 = 1;
 	pub static Forgotten: Vec<AssetId> = Vec::new();
 }
 
@@ -303,6 +305,7 @@ pub fn new_test_ext() -> TestExternalities {
 		Forgotten::set(Vec::new());
 		Committed::set(Vec::new());
 		Sold::set(Vec::new());
+		SoldAt::set(1);
 	});
 	ext
 }

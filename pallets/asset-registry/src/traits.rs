@@ -60,27 +60,27 @@ impl<AccountId> DerivationPolicy<AccountId> for () {
 }
 
 /// What an asset's owner has committed to by selling licences. The licensing pallet answers.
-pub trait Commitments {
+pub trait Commitments<BlockNumber> {
 	/// Refuses with the reason while there are open irrevocable licences of the asset. Asked before
 	/// its owner retires or revokes it.
 	fn ensure_endable(asset: AssetId) -> DispatchResult;
 
-	/// Whether a licence that is not closed is pinned to a revision. Such a revision is not pruned,
-	/// and keeps one multiURI.
-	fn is_sold(asset: AssetId, revision: u32) -> bool;
+	/// The block of the last sale of a licence that is pinned to a revision, while one that is not
+	/// closed is. Such a revision is not pruned, and keeps the multiURIs that it had by then.
+	fn sold_at(asset: AssetId, revision: u32) -> Option<BlockNumber>;
 
 	/// What one answer weighs at most.
 	fn weight() -> Weight;
 }
 
 /// Nothing is ever sold.
-impl Commitments for () {
+impl<BlockNumber> Commitments<BlockNumber> for () {
 	fn ensure_endable(_: AssetId) -> DispatchResult {
 		Ok(())
 	}
 
-	fn is_sold(_: AssetId, _: u32) -> bool {
-		false
+	fn sold_at(_: AssetId, _: u32) -> Option<BlockNumber> {
+		None
 	}
 
 	fn weight() -> Weight {

@@ -149,6 +149,10 @@ pub struct AssetRecord<AccountId, Balance: HasCompact + MaxEncodedLen, BlockNumb
 	/// Links that live assets have to it and that bind them: all but `DependsOn`.
 	#[codec(compact)]
 	pub descendants: u32,
+	/// How often something happened that binds the next owner and that nothing else here shows. Starts
+	/// again at zero after the highest number.
+	#[codec(compact)]
+	pub owner_nonce: u32,
 	/// Who agreed that the collection's roles count on it. They do while that account owns it.
 	pub agreed: Agreed<AccountId>,
 	/// The block that registered it.
@@ -175,7 +179,7 @@ pub struct RevisionRecord<AccountId, Balance: HasCompact + MaxEncodedLen, BlockN
 	/// CID of the manifest.
 	pub manifest: ContentId,
 	/// Where it can be had, best first.
-	pub uris: BoundedVec<UriEntry<AccountId, Balance>, ConstU32<MAX_URIS>>,
+	pub uris: BoundedVec<UriEntry<AccountId, Balance, BlockNumber>, ConstU32<MAX_URIS>>,
 	/// Who made it and its deposit; `None` is the asset's registrant.
 	pub author: Option<AccountId>,
 	/// The block that made it.
@@ -187,9 +191,11 @@ pub struct RevisionRecord<AccountId, Balance: HasCompact + MaxEncodedLen, BlockN
 
 /// A multiURI of a revision.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
-pub struct UriEntry<AccountId, Balance: HasCompact + MaxEncodedLen> {
+pub struct UriEntry<AccountId, Balance: HasCompact + MaxEncodedLen, BlockNumber> {
 	/// The multiURI.
 	pub uri: MultiUri,
+	/// The block that added it.
+	pub added_at: BlockNumber,
 	/// Who added it; `None` is the asset's registrant.
 	pub depositor: Option<AccountId>,
 	/// On hold from the depositor, planck.

@@ -6,7 +6,7 @@ use crate::{
 };
 use alloc::{collections::BTreeSet, vec::Vec};
 use frame_support::{dispatch::DispatchResult, ensure, traits::Get, transactional};
-use metahub_assets::{AssetId, Link, NewLink};
+use metahub_assets::{AssetId, Link, NewLink, Permit};
 use sp_runtime::DispatchError;
 
 impl<T: Config> Pallet<T> {
@@ -85,6 +85,10 @@ impl<T: Config> Pallet<T> {
 			Assets::<T>::insert(object, parent);
 			if relation.binds() {
 				let permit = permit.ok_or(Error::<T>::PermitMissing)?;
+				if permit == Permit::Owner {
+					// Whoever buys it gets no share of what its owner made from it.
+					Self::owner_acted(object);
+				}
 				let bound =
 					T::Derivation::derive(who, subject, relation, object, permit, max_owed_ppm)?;
 				// Those that were made from it agreed to what it owed then.

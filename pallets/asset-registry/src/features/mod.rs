@@ -32,6 +32,19 @@ impl<T: Config> Pallet<T> {
 		Collections::<T>::contains_key(collection)
 	}
 
+	/// Notes that something binds an asset's next owner: what its owner does, or a purchase from it. A
+	/// buyer who has not seen it does not get the asset.
+	pub fn owner_acted(asset: AssetId) {
+		Assets::<T>::mutate_extant(asset, |record| {
+			record.owner_nonce = record.owner_nonce.wrapping_add(1);
+		});
+	}
+
+	/// How often something happened that binds an asset's next owner.
+	pub fn owner_nonce(asset: AssetId) -> u32 {
+		Assets::<T>::get(asset).map_or(0, |record| record.owner_nonce)
+	}
+
 	/// Who owns an asset, if its NFT exists.
 	pub fn owner_of(asset: AssetId) -> Option<T::AccountId> {
 		T::Nfts::owner(&asset.collection, &asset.item)

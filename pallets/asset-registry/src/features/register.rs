@@ -45,6 +45,7 @@ impl<T: Config> Pallet<T> {
 			oldest: 1,
 			dependants: 0,
 			descendants: 0,
+			owner_nonce: 0,
 			agreed: Agreed::Registrant,
 			registered_at: frame_system::Pallet::<T>::block_number(),
 			registrant: who.clone(),

@@ -37,7 +37,7 @@ impl<T: Config> Pallet<T> {
 		ensure!(count < record.kept(), Error::<T>::CurrentRevision);
 		let end = record.oldest.checked_add(count).ok_or(Error::<T>::CounterExhausted)?;
 		// Licences of a revoked asset have ended.
-		let sold = |number| T::Commitments::is_sold(asset, number);
+		let sold = |number| T::Commitments::sold_at(asset, number).is_some();
 		let kept = !record.is_revoked() && (record.oldest..end).any(sold);
 		ensure!(!kept, Error::<T>::RevisionSold);
 		let mut refunds = Refunds::new();
@@ -71,7 +71,8 @@ impl<T: Config> Pallet<T> {
 		revision.deposit = Self::revision_price(&revision)?;
 		for uri in &content.uris {
 			let deposit = Self::uri_price(uri, &author)?;
-			let entry = UriEntry { uri: uri.clone(), depositor: author.clone(), deposit };
+			let (uri, depositor) = (uri.clone(), author.clone());
+			let entry = UriEntry { uri, added_at: revision.created_at, depositor, deposit };
 			revision.uris.try_push(entry).map_err(|_| Error::<T>::TooManyUris)?;
 		}
 		let for_uris = Self::sum(revision.uris.iter().map(|entry| entry.deposit))?;

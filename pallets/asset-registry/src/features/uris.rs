@@ -22,7 +22,8 @@ impl<T: Config> Pallet<T> {
 		ensure!(revision.uris.iter().all(|entry| entry.uri != uri), Error::<T>::DuplicateUri);
 		let depositor = Self::unless_registrant(&record, &who);
 		let deposit = Self::uri_price(&uri, &depositor)?;
-		let entry = UriEntry { uri: uri.clone(), depositor, deposit };
+		let added_at = frame_system::Pallet::<T>::block_number();
+		let entry = UriEntry { uri: uri.clone(), added_at, depositor, deposit };
 		revision.uris.try_push(entry).map_err(|_| Error::<T>::TooManyUris)?;
 		Self::hold(HoldReason::Uri, &who, deposit)?;
 		Revisions::<T>::insert(asset, number, revision);
@@ -31,7 +32,8 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Withdraws a multiURI from a revision.
+	/// Withdraws a multiURI from a revision. What stood there when the revision was last sold stays:
+	/// a seller could otherwise leave its buyers one that leads nowhere.
 	pub fn do_withdraw_uri(
 		who: T::AccountId,
 		asset: AssetId,
@@ -46,10 +48,12 @@ impl<T: Config> Pallet<T> {
 			.iter()
 			.position(|entry| entry.uri.as_bytes() == uri)
 			.ok_or(Error::<T>::UriUnknown)?;
-		if revision.uris.len() == 1 && !record.is_revoked() {
-			ensure!(!T::Commitments::is_sold(asset, number), Error::<T>::RevisionSold);
-		}
 		let entry = revision.uris.remove(position);
+		// Licences of a revoked asset have ended.
+		if !record.is_revoked() {
+			let sold = T::Commitments::sold_at(asset, number);
+			ensure!(sold.is_none_or(|last| last < entry.added_at), Error::<T>::RevisionSold);
+		}
 		Revisions::<T>::insert(asset, number, revision);
 		let depositor = entry.depositor.unwrap_or(record.registrant);
 		Self::release(HoldReason::Uri, &depositor, entry.deposit);

@@ -39,30 +39,60 @@ fn a_judge_revokes_all_the_same() {
 }
 
 #[test]
-fn a_revision_that_was_sold_keeps_a_multiuri() {
+fn a_revision_that_was_sold_keeps_its_multiuris() {
 	new_test_ext().execute_with_checks(|| {
 		let asset = asset();
 		grant(asset.collection, bob(), Roles::EDITOR);
+		let refused = |who, n| {
+			let withdrawn = AssetRegistry::withdraw_uri(by(who), asset, 1, uri(n));
+			assert_noop!(withdrawn, Error::RevisionSold);
+		};
 		Sold::set(vec![(asset, 1)]);
 		for who in [alice(), bob()] {
-			assert_noop!(
-				AssetRegistry::withdraw_uri(by(who), asset, 1, uri(1)),
-				Error::RevisionSold
-			);
+			refused(who, 1);
 		}
-		// Another place may take its place.
+		// One that leads nowhere does not take its place.
+		System::set_block_number(2);
 		assert_ok!(AssetRegistry::add_uri(by(bob()), asset, 1, uri(9)));
-		assert_ok!(AssetRegistry::withdraw_uri(by(bob()), asset, 1, uri(1)));
-		assert_noop!(
-			AssetRegistry::withdraw_uri(by(alice()), asset, 1, uri(9)),
-			Error::RevisionSold
-		);
+		refused(alice(), 1);
+		// What came later goes again, until somebody buys who has seen it.
+		assert_ok!(AssetRegistry::withdraw_uri(by(bob()), asset, 1, uri(9)));
+		assert_ok!(AssetRegistry::add_uri(by(bob()), asset, 1, uri(9)));
+		SoldAt::set(2);
+		refused(alice(), 9);
 		// A later revision takes none away, and has not been sold.
 		assert_ok!(AssetRegistry::revise(by(alice()), asset, content(2)));
 		assert_ok!(AssetRegistry::withdraw_uri(by(alice()), asset, 2, uri(2)));
-		assert_eq!(uris_of(asset, 1), [uri(9)]);
+		assert_eq!(uris_of(asset, 1), [uri(1), uri(9)]);
 		Sold::set(vec![]);
+		assert_ok!(AssetRegistry::withdraw_uri(by(alice()), asset, 1, uri(1)));
 		assert_ok!(AssetRegistry::withdraw_uri(by(alice()), asset, 1, uri(9)));
+	});
+}
+
+#[test]
+fn an_owner_that_builds_on_its_own_asset_has_acted() {
+	new_test_ext().execute_with_checks(|| {
+		let (origin, other) = (asset(), asset());
+		let nonce = || (AssetRegistry::owner_nonce(origin), AssetRegistry::owner_nonce(other));
+		let link = |relation, permit| {
+			let link = Link { relation, object: origin };
+			AssetRegistry::link(by(alice()), other, NewLink { link, permit, max_owed_ppm: 0 })
+		};
+		assert_eq!(nonce(), (0, 0));
+		assert_ok!(link(Relation::DerivedFrom, Some(Permit::Owner)));
+		assert_eq!(nonce(), (1, 0));
+		// Under terms, it is what anybody may do; and what copies nothing binds nobody.
+		assert_ok!(link(Relation::TrainedOn, Some(Permit::Free(H256::zero()))));
+		assert_ok!(link(Relation::DependsOn, None));
+		assert_eq!(nonce(), (1, 0));
+		// The highest number is followed by zero: it is another one, which is what counts.
+		Assets::<Test>::mutate(origin, |record| {
+			record.as_mut().expect("exists").owner_nonce = u32::MAX;
+		});
+		AssetRegistry::owner_acted(origin);
+		assert_eq!(nonce(), (0, 0));
+		AssetRegistry::owner_acted(AssetId::new(99, 9));
 	});
 }
 

@@ -197,6 +197,8 @@ impl Model {
 			Op::Sell { asset, revision } => {
 				let sale = (self.asset_id(asset), self.revision(asset, revision));
 				Sold::mutate(|sold| toggle(sold, sale));
+				SoldAt::set(System::block_number());
+				System::set_block_number(System::block_number() + 1);
 				return Ok(());
 			}
 			Op::Commit { asset } => {
@@ -229,7 +231,10 @@ impl Model {
 			assert_eq!(info.managed, expected.agreed.as_ref() == Some(&expected.owner));
 			assert_eq!(info.descendants as usize, self.descendants(*id));
 			for (number, uris) in &expected.revisions {
-				assert_eq!(uris_of(*id, *number), uris.iter().map(|n| uri(*n)).collect::<Vec<_>>());
+				assert_eq!(
+					uris_of(*id, *number),
+					uris.iter().map(|(n, _)| uri(*n)).collect::<Vec<_>>()
+				);
 			}
 			let links: BTreeSet<_> =
 				Lineage::<Test>::get(id).into_iter().map(|entry| entry.link).collect();
@@ -306,7 +311,7 @@ proptest! {
 			let issued = Balances::total_issuance();
 			let before: Vec<_> =
 				(0..ACCOUNTS).map(|n| Balances::total_balance(&account(n))).collect();
-			let mut model = Model::default();
+			let mut model = Model { block: 1, sold_at: 1, ..Model::default() };
 			for (who, op) in prelude().into_iter().chain(ops) {
 				let who = model.caller(who, &op);
 				let expected = model.after(&who, &op);

@@ -17,7 +17,8 @@ pub struct ModelCollection {
 pub struct ModelAsset {
 	pub owner: AccountId,
 	pub state: LifecycleState,
-	pub revisions: BTreeMap<u32, Vec<u8>>,
+	/// The multiURIs of each revision, with the blocks that added them.
+	pub revisions: BTreeMap<u32, Vec<(u8, u64)>>,
 	pub links: BTreeSet<Link>,
 	/// Who agreed to roles.
 	pub agreed: Option<AccountId>,
@@ -32,6 +33,10 @@ pub struct Model {
 	pub sold: Vec<(AssetId, u32)>,
 	/// Assets with live irrevocable licences.
 	pub committed: Vec<AssetId>,
+	/// The current block.
+	pub block: u64,
+	/// The block that sold all of them last.
+	pub sold_at: u64,
 }
 
 /// The `n`th account.
@@ -205,7 +210,8 @@ impl Model {
 				require(allowed && uris <= 8)?;
 				require(self.may_link(asset, &BTreeSet::new(), &links))?;
 				collection.next += 1;
-				let revisions = BTreeMap::from([(1, (0..uris).collect())]);
+				let uris = (0..uris).map(|uri| (uri, self.block)).collect();
+				let revisions = BTreeMap::from([(1, uris)]);
 				let (owner, state) = (who.clone(), LifecycleState::Active);
 				let links = links.into_iter().map(|new| new.link).collect();
 				let agreed = Some(who.clone());
@@ -215,24 +221,25 @@ impl Model {
 				let asset = self.editable(assets, asset, who)?;
 				require(asset.state != LifecycleState::Revoked && uris <= 8)?;
 				let number = asset.revisions.keys().last()? + 1;
-				asset.revisions.insert(number, (0..uris).collect());
+				let uris = (0..uris).map(|uri| (uri, self.block)).collect();
+				asset.revisions.insert(number, uris);
 			}
 			Op::AddUri { asset, revision, uri } => {
 				let revision = self.revision(asset, revision);
 				let asset = self.editable(assets, asset, who)?;
 				require(asset.state != LifecycleState::Revoked)?;
 				let uris = asset.revisions.get_mut(&revision)?;
-				require(uris.len() < 8 && !uris.contains(&uri))?;
-				uris.push(uri);
+				require(uris.len() < 8 && uris.iter().all(|(known, _)| *known != uri))?;
+				uris.push((uri, self.block));
 			}
 			Op::WithdrawUri { asset, revision, uri } => {
 				let (id, revision) = (self.asset_id(asset), self.revision(asset, revision));
 				let asset = self.editable(assets, asset, who)?;
 				let revoked = asset.state == LifecycleState::Revoked;
 				let uris = asset.revisions.get_mut(&revision)?;
-				let position = uris.iter().position(|known| *known == uri)?;
-				require(uris.len() > 1 || revoked || !self.is_sold(id, revision))?;
-				uris.remove(position);
+				let position = uris.iter().position(|(known, _)| *known == uri)?;
+				let (_, added) = uris.remove(position);
+				require(added > self.sold_at || revoked || !self.is_sold(id, revision))?;
 			}
 			Op::SetState { asset, state } => {
 				let id = self.asset_id(asset);
@@ -302,6 +309,8 @@ impl Model {
 			Op::Sell { asset, revision } => {
 				let sale = (self.asset_id(asset), self.revision(asset, revision));
 				toggle(&mut next.sold, sale);
+				next.sold_at = next.block;
+				next.block += 1;
 			}
 			Op::Commit { asset } => toggle(&mut next.committed, self.asset_id(asset)),
 		}
