@@ -19,7 +19,7 @@ use metahub_assets::{
 	licence::{
 		Bond, Derivatives, Inherited, RevenueShare, RoyaltyPolicy, Terms, TermsId, MAX_ANCESTORS,
 	},
-	pay::PPM,
+	pay::{Currency, Price, PPM},
 	AssetId,
 };
 
@@ -53,6 +53,7 @@ fn record<T: Config>(depositor: &T::AccountId, first: u64) -> RecordOf<T> {
 			..Default::default()
 		},
 		shares: shares.try_into().expect("fewer than may be"),
+		shared: Some(Price::new(Currency::Native, u128::MAX)),
 		parents: parents.try_into().expect("fewer than may be"),
 		depositor: depositor.clone(),
 		deposit: Default::default(),

@@ -5,7 +5,7 @@
 //! the price is by then.
 
 use crate::{Config, Error, Event, HoldReason, Pallet, RecordOf, LOG_TARGET};
-use codec::Encode;
+use codec::{Encode, MaxEncodedLen};
 use frame_support::{
 	dispatch::DispatchResult,
 	traits::{
@@ -14,6 +14,7 @@ use frame_support::{
 		Get,
 	},
 };
+use metahub_assets::pay::Price;
 use sp_runtime::traits::{Bounded, CheckedAdd, CheckedMul, Saturating, Zero};
 
 /// The balance that deposits are held in.
@@ -24,10 +25,13 @@ pub type BalanceOf<T> =
 const RECORD_KEY: usize = 32 + 8 + 12;
 
 impl<T: Config> Pallet<T> {
-	/// What a record costs at its length.
+	/// What a record costs at its length, with the longest price.
 	pub(crate) fn record_price(record: &RecordOf<T>) -> Result<BalanceOf<T>, Error<T>> {
-		let longest = RecordOf::<T> { deposit: Bounded::max_value(), ..record.clone() };
-		let bytes = RECORD_KEY.saturating_add(longest.encoded_size());
+		let longest =
+			RecordOf::<T> { shared: None, deposit: Bounded::max_value(), ..record.clone() };
+		let bytes = RECORD_KEY
+			.saturating_add(longest.encoded_size())
+			.saturating_add(Price::max_encoded_len());
 		let bytes = u32::try_from(bytes).map_err(|_| Error::<T>::DepositOverflow)?;
 		T::DepositPerByte::get()
 			.checked_mul(&bytes.into())

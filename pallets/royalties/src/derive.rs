@@ -10,6 +10,7 @@ use codec::Encode;
 use frame_support::{dispatch::DispatchResult, ensure, transactional, weights::Weight};
 use metahub_assets::{
 	licence::{Bond, Inherited, RevenueShare, RoyaltyPolicy, Terms, TermsId},
+	pay::Price,
 	AssetId, Permit, Relation,
 };
 use sp_runtime::{traits::Zero, DispatchError};
@@ -21,6 +22,20 @@ const fn bond(relation: Relation) -> Option<Bond> {
 		Relation::Contains => Some(Bond::Containment),
 		Relation::DependsOn => None,
 	}
+}
+
+/// How long a record is, but for what changes without changing its deposit.
+fn content_size<A, B, M>(record: &Record<A, B, M>) -> usize
+where
+	A: Clone + core::fmt::Debug + Eq,
+	B: Clone + core::fmt::Debug + Eq + codec::HasCompact + codec::MaxEncodedLen,
+	M: frame_support::traits::Get<u32>,
+{
+	let Record { inherited, shares, parents, .. } = record;
+	inherited
+		.encoded_size()
+		.saturating_add(shares.encoded_size())
+		.saturating_add(parents.encoded_size())
 }
 
 impl<T: Config> Pallet<T> {
@@ -99,7 +114,12 @@ impl<T: Config> Pallet<T> {
 		if narrowed {
 			T::Permits::ensure_within(subject, &record.inherited)?;
 		}
-		let changed = narrowed || record.shares != before.shares;
+		let owes_more = record.shares != before.shares;
+		if owes_more {
+			// Whoever is added had nothing of it.
+			record.shared = None;
+		}
+		let changed = narrowed || owes_more;
 		let shares = record.shares.clone();
 		Self::store(who, subject, known, record)?;
 		let terms = permit.map(|(id, _)| id);
@@ -137,6 +157,23 @@ impl<T: Config> Pallet<T> {
 		}
 	}
 
+	/// An asset was sold for a price, of which those who share in its revenue had their shares. A
+	/// sale for less changes nothing.
+	pub fn sold(asset: AssetId, price: Price) {
+		let Some(mut record) = Records::<T>::get(asset) else { return };
+		let more =
+			|before: Price| before.currency != price.currency || before.amount < price.amount;
+		if !record.shares.is_empty() && record.shared.is_none_or(more) {
+			record.shared = Some(price);
+			Records::<T>::insert(asset, record);
+		}
+	}
+
+	/// The price of an asset of which those who share in its revenue have had their shares.
+	pub fn shared(asset: AssetId) -> Option<Price> {
+		Records::<T>::get(asset)?.shared
+	}
+
 	/// Who shares in an asset's revenue, in the order of ids. At most 8, and at most the whole.
 	pub fn shares(asset: AssetId) -> Vec<RevenueShare> {
 		Records::<T>::get(asset).map(|record| record.shares.into_inner()).unwrap_or_default()
@@ -163,6 +200,7 @@ impl<T: Config> Pallet<T> {
 			inherited: Inherited::default(),
 			shares: Default::default(),
 			parents: Default::default(),
+			shared: None,
 			depositor: who.clone(),
 			deposit: Zero::zero(),
 		}
@@ -199,7 +237,7 @@ impl<T: Config> Pallet<T> {
 		match &known {
 			None if record == Self::nothing(who) => return Ok(()),
 			Some(known) if *known == record => return Ok(()),
-			Some(known) if record.encoded_size() <= known.encoded_size() => (),
+			Some(known) if content_size(&record) <= content_size(known) => (),
 			_ => {
 				if let Some(known) = &known {
 					Self::release(&known.depositor, known.deposit);

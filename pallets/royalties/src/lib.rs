@@ -18,6 +18,8 @@
 //! | [`retired`](Pallet::retired) | registry | an asset is retired | returns |
 //! | [`inherited`](Pallet::inherited) | licensing | terms are offered | |
 //! | [`shares`](Pallet::shares) | licensing | a sale is split | |
+//! | [`sold`](Pallet::sold) | market | the asset itself was sold | |
+//! | [`shared`](Pallet::shared) | licensing | the asset itself is sold again | |
 //!
 //! ## Who may
 //!
@@ -63,6 +65,12 @@
 //! share of 20 %: T's record has M at 18 % and D at 2 %. Of every sale of T, Bob gets 18 % and
 //! Alice 2 % in the same transaction. When Bob retires M, `retired` drops M's record and returns
 //! its deposit; T's record stays, and M's share of T stays with Carol, as M has no owner.
+//!
+//! ## When the asset itself is sold
+//!
+//! Those who share in its revenue share in that price as well. The record keeps it
+//! ([`Record::shared`](Record)), and a later sale in the same currency is shared as far as it brings
+//! more. When the asset comes to owe more, the price is forgotten: whoever is added has had nothing.
 //!
 //! ## Deposits
 //!

@@ -20,6 +20,8 @@ impl<T: Config> Pallet<T> {
 			let shares = &record.shares;
 			let empty = shares.is_empty() && record.inherited == Inherited::default();
 			ensure!(!empty, "the record of an asset that owes nothing");
+			let shared = record.shared.is_some();
+			ensure!(!shared || !shares.is_empty(), "a price was shared among none");
 			let ordered = shares.windows(2).all(|pair| pair[0].ancestor < pair[1].ancestor);
 			ensure!(ordered, "shares are out of order, or an ancestor has two");
 			let sum = shares.iter().try_fold(0u32, |sum, share| sum.checked_add(share.ppm));

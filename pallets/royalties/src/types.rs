@@ -7,6 +7,7 @@ use frame_support::{
 };
 use metahub_assets::{
 	licence::{Inherited, RevenueShare, MAX_ANCESTORS},
+	pay::Price,
 	AssetId,
 };
 use scale_info::TypeInfo;
@@ -28,7 +29,7 @@ pub(crate) fn total(shares: &[RevenueShare]) -> u32 {
 	shares.iter().fold(0u32, |sum, share| sum.saturating_add(share.ppm))
 }
 
-/// What an asset owes its origins. Only grows.
+/// What an asset owes its origins. What it owes and what it inherits only grows.
 #[derive(
 	CloneNoBound, DebugNoBound, PartialEqNoBound, EqNoBound, Encode, Decode, MaxEncodedLen, TypeInfo,
 )]
@@ -46,6 +47,9 @@ where
 	pub shares: Shares,
 	/// The origins through which the shares came: each is counted once, however many links.
 	pub parents: BoundedVec<Origin, MaxParents>,
+	/// The price of the asset itself of which those who share in its revenue have had their shares:
+	/// the highest of those in one currency. `None` when it was not sold since the shares changed.
+	pub shared: Option<Price>,
 	/// Who made the last link that added to this, and the deposit.
 	pub depositor: AccountId,
 	/// On hold from the depositor, planck.

@@ -35,6 +35,46 @@ fn relative_shares_are_of_what_the_child_takes_in() {
 }
 
 #[test]
+fn the_price_of_the_asset_itself_is_kept() {
+	checked(|| {
+		use metahub_assets::pay::{Currency, Price};
+		let native = |amount| Price::new(Currency::Native, amount);
+		let token = |amount| Price::new(Currency::Token(u32::MAX), amount);
+		let shared = |n| Royalties::shared(asset(n));
+		derive(B, A, 10 * PERCENT, Absolute);
+		assert_eq!(shared(B), None);
+		let deposit = held(ALICE);
+		for (price, kept) in [
+			(native(100), native(100)),
+			(native(99), native(100)),
+			(native(101), native(101)),
+			(token(u128::MAX), token(u128::MAX)),
+			(token(1), token(u128::MAX)),
+			(native(7), native(7)),
+		] {
+			Royalties::sold(asset(B), price);
+			assert_eq!(shared(B), Some(kept));
+		}
+		// The deposit covers the longest price from the start.
+		let record = Records::<Test>::get(asset(B)).expect("exists");
+		let record = crate::Record { shared: Some(token(u128::MAX)), ..record };
+		let key = Records::<Test>::hashed_key_for(asset(B)).len();
+		assert!(deposit >= (1_000 + 10 * (key + codec::Encode::encoded_size(&record))) as Balance);
+		assert_eq!(held(ALICE), deposit);
+		// A term that is added changes nothing; one more to share with has had nothing of it.
+		permit(ALICE, D, &Terms { commercial_use: false, ..sharing(0, Absolute) });
+		assert_ok!(link(B, D));
+		assert_eq!(shared(B), Some(native(7)));
+		derive(B, C, PERCENT, Absolute);
+		assert_eq!(shared(B), None);
+		// What owes nothing keeps nothing, and neither does what is gone.
+		Royalties::sold(asset(A), native(5));
+		Royalties::sold(asset(99), native(5));
+		assert_eq!((shared(A), shared(99)), (None, None));
+	});
+}
+
+#[test]
 fn relative_below_absolute() {
 	checked(|| {
 		derive(B, A, 10 * PERCENT, Absolute);
