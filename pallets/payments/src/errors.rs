@@ -39,8 +39,8 @@ mod errors {
 		SharesDoNotAddUp,
 		/// There are more than 16 payees.
 		TooManyPayees,
-		/// A share that is not the seller's is less than the currency's minimum balance: in this
-		/// currency, the price is too low to be shared.
+		/// A share that is not the seller's is less than the token's minimum balance: in this token,
+		/// the price is too low to be shared. The native token has no price that is too low.
 		ShareBelowMinimum,
 		/// The payee cannot be paid, and nothing can be kept for it.
 		PayeeUnpayable,

@@ -27,15 +27,16 @@
 //! through the native token, whichever is cheaper. Then every payee gets its share; the shares add
 //! up to the price.
 //!
-//! **Nothing that is owed to another goes to the seller.** A price is refused in a currency whose
+//! **Nothing that is owed to another goes to the seller.** A price is refused in a token whose
 //! minimum balance is more than one of the shares, the seller's ([`ShareKind::Seller`]) aside
 //! ([`ShareBelowMinimum`](Error::ShareBelowMinimum)): whether the payee has some of it already
-//! does not matter.
+//! does not matter. In the native token every price can be shared: its pot has the existential
+//! deposit from genesis on, and so keeps the smallest share for a payee that has no account.
 //!
 //! **A payee that cannot be paid stops nobody.** If its account is blocked, cannot exist with so
 //! little, or refuses (an ERC-20 may), its share goes to the currency's pot, an account of this
 //! pallet, from which it is [claimed](Call::claim) once that is possible; the receipt says so
-//! ([`ShareOutcome`]). Each claim is at least the token's minimum balance, so that none leaves a
+//! ([`ShareOutcome`]). Each claim on a token is at least its minimum balance, so that none leaves a
 //! rest behind that could not stand alone: when the seller cannot be paid and its share is less,
 //! the settlement fails with [`PayeeUnpayable`](Error::PayeeUnpayable); when an ERC-20 contract
 //! refuses the pot as well, with [`TokenRefused`](Error::TokenRefused).
@@ -253,6 +254,22 @@ pub mod pallet {
 		Lock,
 		/// The deposit for a claim that waits.
 		Claim,
+	}
+
+	/// Nothing is configured: what genesis does is always the same.
+	#[pallet::genesis_config]
+	#[derive(frame_support::DefaultNoBound)]
+	pub struct GenesisConfig<T: Config> {
+		/// No part of the configuration.
+		#[serde(skip)]
+		pub marker: PhantomData<T>,
+	}
+
+	#[pallet::genesis_build]
+	impl<T: Config> BuildGenesisConfig for GenesisConfig<T> {
+		fn build(&self) {
+			Pallet::<T>::endow_native_pot();
+		}
 	}
 
 	/// The number of the next receipt.

@@ -329,9 +329,12 @@ pub fn create_pool_by(
 
 /// A chain at block 1 with funded accounts, tokens and pools.
 pub fn new_test_ext() -> TestExternalities {
-	let storage = frame_system::GenesisConfig::<Test>::default()
+	let mut storage = frame_system::GenesisConfig::<Test>::default()
 		.build_storage()
 		.expect("the default genesis builds");
+	crate::GenesisConfig::<Test>::default()
+		.assimilate_storage(&mut storage)
+		.expect("the pot is endowed");
 	let mut ext = TestExternalities::new(storage);
 	ext.execute_with(|| {
 		System::set_block_number(1);

@@ -37,6 +37,14 @@ impl<T: Config> Pallet<T> {
 		T::PalletId::get().into_sub_account_truncating(BlakeTwo256::hash_of(&currency))
 	}
 
+	/// Issues the native token's minimum balance to its pot: with that it keeps the smallest share.
+	pub(crate) fn endow_native_pot() {
+		let Some(native) = T::TokenIdOf::convert(Currency::Native) else { return };
+		let credit = T::Tokens::issue(native.clone(), T::Tokens::minimum_balance(native));
+		let kept = T::Tokens::resolve(&Self::pot(Currency::Native), credit);
+		assert!(kept.is_ok(), "the native token's pot can be endowed");
+	}
+
 	/// Pays an account's claim, to it or where it wants it. `who` asks for it.
 	#[transactional]
 	pub(crate) fn do_claim(

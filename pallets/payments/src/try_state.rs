@@ -7,10 +7,7 @@ use crate::{
 use alloc::collections::BTreeMap;
 use frame_support::{
 	ensure,
-	traits::{
-		fungible::InspectHold as _,
-		fungibles::{Inspect, InspectHold as _},
-	},
+	traits::{fungible::InspectHold as _, fungibles::InspectHold as _},
 };
 use metahub_assets::pay::Currency;
 use sp_runtime::{
@@ -69,12 +66,10 @@ impl<T: Config> Pallet<T> {
 		for (currency, pot) in Pots::<T>::iter() {
 			let claims = owed.remove(&currency).ok_or("a pot owes nothing")?;
 			ensure!(pot.owed == claims, "a pot does not owe what is claimed");
-			// From a token's pot its admin can take, and who destroys it takes all.
-			if let (Currency::Native, Some(native)) = (currency, T::TokenIdOf::convert(currency)) {
-				let balance = T::Tokens::balance(native, &Self::pot(currency));
-				ensure!(balance >= pot.owed, "a pot has less than it owes");
-			}
 		}
+		// From a token's pot its admin can take, and who destroys it takes all. The native one has
+		// what it owes, and what it lives on.
+		ensure!(Self::native_pot_lives(), "the native pot has less than it owes and lives on");
 		ensure!(owed.is_empty(), "a claim has no pot");
 		Ok(())
 	}

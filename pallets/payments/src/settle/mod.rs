@@ -72,11 +72,12 @@ impl<T: Config> Pallet<T> {
 		payer: &T::AccountId,
 		quote: Quote,
 		max_amount: u128,
-		shares: Vec<Share<T::AccountId>>,
+		mut shares: Vec<Share<T::AccountId>>,
 		purpose: Purpose,
 	) -> Result<u128, DispatchError> {
 		Self::ensure_not_settling()?;
-		let shares = Self::check_shares(quote.price, shares)?;
+		Self::ensure_shareable(quote.price, &shares)?;
+		shares.retain(|share| share.amount > 0);
 		let quote = Self::requote(quote)?;
 		ensure!(quote.amount_in <= max_amount, Error::<T>::SlippageExceeded);
 		let receipt = Self::next_receipt()?;

@@ -53,9 +53,7 @@ fn a_share_of_the_minimum_is_enough() {
 
 #[test]
 fn the_minimum_is_each_currencys_own() {
-	for (currency, minimum) in
-		[(Native, EXISTENTIAL_DEPOSIT), (TOKEN, TOKEN_MINIMUM), (SHY, TOKEN_MINIMUM), (ERC20, 7)]
-	{
+	for (currency, minimum) in [(TOKEN, TOKEN_MINIMUM), (SHY, TOKEN_MINIMUM), (ERC20, 7)] {
 		new_test_ext().execute_with_checks(|| {
 			Minimum::set(7);
 			let settle = |other, kind| {
@@ -75,6 +73,68 @@ fn the_minimum_is_each_currencys_own() {
 			assert_ok!(settle(0, ShareKind::Royalty));
 		});
 	}
+}
+
+/// What the pot has beside what it owes.
+fn spare() -> Balance {
+	let owed = Pots::<Test>::get(Native).map_or(0, |pot| pot.owed);
+	balance(Native, &Payments::pot(Native)) - owed
+}
+
+#[test]
+fn no_share_is_too_small_in_the_native_token() {
+	new_test_ext().execute_with_checks(|| {
+		assert_eq!(spare(), EXISTENTIAL_DEPOSIT);
+		// Whoever has an account gets it; who has none finds it in the pot.
+		let shares = || vec![seller(bob(), 998), royalty(carol(), 1), royalty(nobody(), 1)];
+		let before = balance(Native, &carol());
+		assert_ok!(settle(price(Native, 1_000), shares()));
+		assert_eq!(outcomes(), [Paid, Paid, Claimable]);
+		assert_eq!(balance(Native, &carol()), before + 1);
+		assert_eq!((waiting(Native, &nobody()), spare()), (1, EXISTENTIAL_DEPOSIT));
+		// It is too little for an account, and goes to one that there is.
+		assert_noop!(Payments::claim(by(bob()), Native, nobody()), Error::PayeeUnpayable);
+		assert_ok!(Payments::claim_to(by(nobody()), Native, carol()));
+		assert_eq!(balance(Native, &carol()), before + 2);
+		assert!(Pots::<Test>::get(Native).is_none());
+		// The pot stays alive for the next one, whatever is claimed out of it.
+		for n in 1..=EXISTENTIAL_DEPOSIT {
+			assert_ok!(settle(price(Native, 1_000), shares()));
+			assert_eq!((waiting(Native, &nobody()), spare()), (n, EXISTENTIAL_DEPOSIT));
+		}
+		assert_ok!(Payments::claim(by(bob()), Native, nobody()));
+		assert_eq!(balance(Native, &nobody()), EXISTENTIAL_DEPOSIT);
+		assert_eq!(balance(Native, &Payments::pot(Native)), EXISTENTIAL_DEPOSIT);
+	});
+}
+
+#[test]
+fn a_pot_that_is_not_endowed_keeps_no_dust() {
+	new_test_ext().execute_with(|| {
+		let pot = Payments::pot(Native);
+		assert_ok!(Balances::force_set_balance(RuntimeOrigin::root(), pot.clone(), 0));
+		let settle = |share| {
+			settle(
+				price(Native, 1_000),
+				vec![seller(bob(), 1_000 - share), royalty(carol(), share)],
+			)
+		};
+		assert_noop!(settle(EXISTENTIAL_DEPOSIT - 1), Error::ShareBelowMinimum);
+		assert_ok!(settle(EXISTENTIAL_DEPOSIT));
+		assert!(Payments::do_try_state().is_err(), "is noticed");
+		assert_ok!(Balances::force_set_balance(RuntimeOrigin::root(), pot, EXISTENTIAL_DEPOSIT));
+		assert_ok!(settle(1));
+	});
+}
+
+#[test]
+fn a_tokens_pot_keeps_no_dust_whatever_is_sent_there() {
+	new_test_ext().execute_with_checks(|| {
+		// Else a seller endows the pot of its own token, and takes it back as the token's admin.
+		fund(TOKEN, &Payments::pot(TOKEN), 100 * TOKEN_MINIMUM);
+		let shares = vec![seller(bob(), 999), royalty(carol(), 1)];
+		assert_noop!(settle(price(TOKEN, 1_000), shares), Error::ShareBelowMinimum);
+	});
 }
 
 #[test]

@@ -187,8 +187,10 @@ fn destroy_odd() -> DispatchResult {
 }
 
 /// The least that an account has of a currency.
-fn minimum(currency: Currency) -> Balance {
-	TokenIdOf::convert(currency).map_or(0, NativeAndAssets::minimum_balance)
+fn least_share(currency: Currency) -> Balance {
+	// The native token's pot keeps any.
+	let token = TokenIdOf::convert(currency).filter(|_| currency != Native);
+	token.map_or(1, NativeAndAssets::minimum_balance)
 }
 
 /// Settles, and checks who has how much more.
@@ -213,7 +215,7 @@ fn settle_some(
 	assert!(spent <= most);
 	let of_others = shares.iter().filter(|share| share.kind != ShareKind::Seller);
 	let least = of_others.map(|share| share.amount).filter(|amount| *amount > 0).min();
-	assert!(least.is_none_or(|least| least >= minimum(currency)));
+	assert!(least.is_none_or(|least| least >= least_share(currency)));
 
 	let mut events = events();
 	let receipt = events.pop().expect("there is a receipt");
@@ -325,8 +327,10 @@ proptest! {
 				}
 			}
 			for currency in CURRENCIES {
-				assert_eq!(balance(currency, &Payments::pot(currency)), 0);
-				assert!(!System::account_exists(&Payments::pot(currency)));
+				let pot = Payments::pot(currency);
+				let left = if currency == Native { EXISTENTIAL_DEPOSIT } else { 0 };
+				assert_eq!(balance(currency, &pot), left);
+				assert_eq!(System::account_exists(&pot), currency == Native);
 			}
 			assert_eq!(Claimables::<Test>::iter().count(), 0);
 			assert_eq!(Pots::<Test>::iter().count(), 0);

@@ -38,7 +38,7 @@ fn what_is_broken_shows() {
 		assert_ok!(Payments::open_pot(Native, 300));
 		let deposit = Payments::add_claim(&alice(), &bob(), Native, 300).expect("has a price");
 		assert_ok!(Payments::hold_deposit(HoldReason::Claim, &alice(), deposit));
-		fund(Native, &Payments::pot(Native), 299);
+		fund(Native, &Payments::pot(Native), 299 - EXISTENTIAL_DEPOSIT);
 	});
 	broken("a claim on nothing", || {
 		claim(|record| record.amount = 0);
