@@ -439,7 +439,7 @@ mod benchmarks {
 		#[block]
 		{
 			assert_ok!(Pallet::<T>::ensure_resellable(id));
-			shares = Pallet::<T>::shares_of_resale(id, &holder, price);
+			shares = Pallet::<T>::shares_of_resale(id, &holder, price, None);
 			let native = Currency::Native;
 			assert_ok!(Pallet::<T>::do_resell(holder, id, to.clone(), price, native, 0));
 		}

@@ -73,7 +73,7 @@ mod calls {
 		/// Held from the caller when the asset had the default mode ([`HoldReason::Mode`]),
 		/// returned to who made it when it has it again.
 		#[pallet::call_index(2)]
-		#[pallet::weight(T::WeightInfo::set_access_mode().saturating_add(T::Revenue::weight()))]
+		#[pallet::weight(Pallet::<T>::act_weight(T::WeightInfo::set_access_mode()))]
 		pub fn set_access_mode(
 			origin: OriginFor<T>,
 			asset: AssetId,
@@ -167,7 +167,7 @@ mod calls {
 		/// # Deposit
 		/// Held from the caller ([`HoldReason::Offer`]).
 		#[pallet::call_index(5)]
-		#[pallet::weight(T::WeightInfo::create_offer().saturating_add(T::Revenue::weight()))]
+		#[pallet::weight(Pallet::<T>::act_weight(T::WeightInfo::create_offer()))]
 		pub fn create_offer(
 			origin: OriginFor<T>,
 			asset: AssetId,
@@ -441,7 +441,7 @@ mod calls {
 		/// # Events
 		/// [`DerivativesApproved`](Event::DerivativesApproved).
 		#[pallet::call_index(14)]
-		#[pallet::weight(T::WeightInfo::approve_derivatives())]
+		#[pallet::weight(Pallet::<T>::act_weight(T::WeightInfo::approve_derivatives()))]
 		pub fn approve_derivatives(
 			origin: OriginFor<T>,
 			licence: u64,

@@ -2,17 +2,20 @@
 //! sold stays, that its terms do not become narrower.
 
 use crate::{
-	Config, Error, Field, KnownTerms, LicenceRecordOf, OpenLicences, Pallet, SoldRevisions,
+	Config, Error, Field, KnownTerms, LicenceRecordOf, OpenLicences, Pallet, SoldRevision,
+	SoldRevisions,
 };
 use frame_support::{dispatch::DispatchResult, ensure};
+use frame_system::pallet_prelude::BlockNumberFor;
 use metahub_assets::{
 	licence::{AccessMode, Inherited, OpenLicences as Counts, Terms},
 	AssetId,
 };
 
 impl<T: Config> Pallet<T> {
-	/// How many licences of an asset are neither closed nor revoked. Who buys the asset takes over
-	/// what they commit its owner to.
+	/// How many licences that an asset's owners gave are neither closed nor revoked. Who buys the
+	/// asset takes over what they commit its owner to. Sub-licences commit it to nothing more: each
+	/// ends with the licence above it, and cannot be revoked only where that cannot be either.
 	pub fn open_licences(asset: AssetId) -> Counts {
 		OpenLicences::<T>::get(asset)
 	}
@@ -28,10 +31,11 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// Whether a revision of a living asset was sold: a licence is open that was issued when it was
-	/// the current one.
-	pub fn is_sold(asset: AssetId, revision: u32) -> bool {
-		SoldRevisions::<T>::contains_key(asset, revision) && !Self::asset_gone(asset)
+	/// The block in which an owner of a living asset last issued a licence at a revision, while such
+	/// a licence is open, or one below it.
+	pub fn sold_at(asset: AssetId, revision: u32) -> Option<BlockNumberFor<T>> {
+		let sold = SoldRevisions::<T>::get(asset, revision)?;
+		(!Self::asset_gone(asset)).then_some(sold.last)
 	}
 
 	/// Refuses if something licensed of an asset would be wider than what it is going to have
@@ -63,15 +67,22 @@ impl<T: Config> Pallet<T> {
 	/// Counts a licence that was issued.
 	pub(crate) fn commit(record: &LicenceRecordOf<T>, terms: &Terms) -> Result<(), Error<T>> {
 		let more = |count: u32| count.checked_add(1).ok_or(Error::<T>::CounterExhausted);
-		OpenLicences::<T>::try_mutate(record.asset, |counts| -> Result<(), Error<T>> {
-			counts.all = more(counts.all)?;
-			if !terms.revocable {
-				counts.irrevocable = more(counts.irrevocable)?;
+		if record.parent.is_none() {
+			OpenLicences::<T>::try_mutate(record.asset, |counts| -> Result<(), Error<T>> {
+				counts.all = more(counts.all)?;
+				if !terms.revocable {
+					counts.irrevocable = more(counts.irrevocable)?;
+				}
+				Ok(())
+			})?;
+		}
+		let now = frame_system::Pallet::<T>::block_number();
+		SoldRevisions::<T>::try_mutate(record.asset, record.revision, |slot| {
+			let sold = slot.get_or_insert(SoldRevision { licences: 0, last: now });
+			sold.licences = more(sold.licences)?;
+			if record.parent.is_none() {
+				sold.last = now;
 			}
-			Ok(())
-		})?;
-		SoldRevisions::<T>::try_mutate(record.asset, record.revision, |count| {
-			*count = more(*count)?;
 			Ok(())
 		})
 	}
@@ -81,19 +92,22 @@ impl<T: Config> Pallet<T> {
 		if record.revoked.is_some() {
 			return;
 		}
-		let revocable =
-			KnownTerms::<T>::get(record.terms).is_some_and(|known| known.terms.revocable);
-		OpenLicences::<T>::mutate_exists(record.asset, |counts| {
-			let mut left = counts.unwrap_or_default();
-			left.all = left.all.saturating_sub(1);
-			if !revocable {
-				left.irrevocable = left.irrevocable.saturating_sub(1);
-			}
-			*counts = (left != Counts::default()).then_some(left);
-		});
-		SoldRevisions::<T>::mutate_exists(record.asset, record.revision, |count| {
-			let left = count.unwrap_or_default().saturating_sub(1);
-			*count = (left > 0).then_some(left);
+		if record.parent.is_none() {
+			let revocable =
+				KnownTerms::<T>::get(record.terms).is_some_and(|known| known.terms.revocable);
+			OpenLicences::<T>::mutate_exists(record.asset, |counts| {
+				let mut left = counts.unwrap_or_default();
+				left.all = left.all.saturating_sub(1);
+				if !revocable {
+					left.irrevocable = left.irrevocable.saturating_sub(1);
+				}
+				*counts = (left != Counts::default()).then_some(left);
+			});
+		}
+		SoldRevisions::<T>::mutate_exists(record.asset, record.revision, |slot| {
+			let Some(SoldRevision { licences, last }) = slot.take() else { return };
+			let licences = licences.saturating_sub(1);
+			*slot = (licences > 0).then_some(SoldRevision { licences, last });
 		});
 	}
 }

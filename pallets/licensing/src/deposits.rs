@@ -7,8 +7,8 @@
 
 use crate::{
 	CollectionRecord, Config, Error, Event, HoldReason, LicenceRecord, LicenceRecordOf, ListEntry,
-	ModeRecord, OfferRecord, OfferRecordOf, Pallet, PolicyRecord, Rank, SeatEntry, TermsRecord,
-	LOG_TARGET,
+	ModeRecord, OfferRecord, OfferRecordOf, Pallet, PolicyRecord, Rank, SeatEntry, SoldRevision,
+	TermsRecord, LOG_TARGET,
 };
 use alloc::collections::BTreeMap;
 use codec::{Encode, MaxEncodedLen};
@@ -20,6 +20,7 @@ use frame_support::{
 		Get,
 	},
 };
+use frame_system::pallet_prelude::BlockNumberFor;
 use metahub_assets::{
 	licence::{AccessMode, OpenLicences as Counts, RevocationReason, Terms, TermsId, Use},
 	pay::{Currency, Price},
@@ -146,7 +147,8 @@ impl<T: Config> Pallet<T> {
 		let held = PREFIX + BLAKE2_128 + ASSET + T::AccountId::max_encoded_len() + RANK;
 		// Every licence pays for the counters, since each may be the last one that keeps them.
 		let open = PREFIX + ASSET_KEY + Counts::max_encoded_len();
-		let sold = PREFIX + ASSET_KEY + U32_KEY + u32::max_encoded_len();
+		let sold =
+			PREFIX + ASSET_KEY + U32_KEY + SoldRevision::<BlockNumberFor<T>>::max_encoded_len();
 		let record = PREFIX + U64_KEY + longest.encoded_size();
 		Self::price_with_nft(5, record + INDEX_ENTRY + held + open + sold)
 	}

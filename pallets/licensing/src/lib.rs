@@ -60,10 +60,12 @@
 //! ## What a licence commits the owner to
 //!
 //! A licence keeps the number of the revision that the asset had when it was issued:
-//! [`Pallet::is_sold`] tells the registry which revisions have to stay available. A renewal does
+//! [`Pallet::sold_at`] tells the registry which revisions have to stay, with the multiURIs that
+//! they had when the owner last issued a licence. A renewal does
 //! not change it. Anyone may renew a licence, so the owner could otherwise renew one at little cost
-//! and withdraw what was sold. [`OpenLicences`] counts the licences of an asset that are neither
-//! closed nor revoked: [`Pallet::ensure_endable`] and [`Pallet::ensure_within`] answer from it.
+//! and withdraw what was sold. [`OpenLicences`] counts the licences that an asset's owners gave and
+//! that are neither closed nor revoked: [`Pallet::ensure_endable`] and [`Pallet::ensure_within`]
+//! answer from it.
 //!
 //! ## Who holds what
 //!
@@ -88,7 +90,7 @@
 //!   transferable, or have ended, from moving by pallet-nfts' own calls.
 //! - [`Pallet::moved`] is called whenever an NFT gets another owner.
 //! - [`Pallet::retired`] is called when an asset is retired, [`Pallet::ensure_endable`] before its
-//!   owner retires or revokes it, [`Pallet::is_sold`] before a revision is pruned or its last URI
+//!   owner retires or revokes it, [`Pallet::sold_at`] before a revision is pruned or a multiURI
 //!   withdrawn, [`Pallet::ensure_within`] before a link narrows what the asset inherited.
 //! - The market moves licences that it sold by [`Pallet::do_resell`], for
 //!   [`Pallet::shares_of_resale`].
@@ -161,7 +163,7 @@ pub use traits::BenchmarkHelper;
 pub use traits::{AssetLookup, Observer, OwnedItems, Payments, Revenue};
 pub use types::{
 	CollectionRecord, Field, LicenceRecord, ListEntry, ModeRecord, OfferRecord, PolicyRecord,
-	SeatEntry, TermsRecord,
+	SeatEntry, SoldRevision, TermsRecord,
 };
 pub use weights::WeightInfo;
 
@@ -178,7 +180,7 @@ pub mod pallet {
 	use crate::{
 		AssetLookup, BalanceOf, Bought, CollectionRecord, Field, LicenceRecord, ListEntry,
 		ModeRecord, NewOffer, Observer, OfferRecord, OwnedItems, Payments, PolicyRecord, Rank,
-		Revenue, SeatEntry, TermsRecord, WeightInfo,
+		Revenue, SeatEntry, SoldRevision, TermsRecord, WeightInfo,
 	};
 	use alloc::vec::Vec;
 	use frame_support::{
@@ -387,16 +389,22 @@ pub mod pallet {
 	pub type HeldLicences<T: Config> =
 		StorageDoubleMap<_, Blake2_128Concat, (AssetId, T::AccountId), Identity, Rank, ()>;
 
-	/// How many licences of an asset are neither closed nor revoked. Paid for with the licences.
-	/// Absent when there are none.
+	/// How many licences that an asset's owners gave are neither closed nor revoked. Paid for with
+	/// the licences. Absent when there are none.
 	#[pallet::storage]
 	pub type OpenLicences<T: Config> = StorageMap<_, Twox64Concat, AssetId, Counts, ValueQuery>;
 
-	/// How many of [`OpenLicences`] were issued at each revision. Paid for with the licences.
-	/// Absent when there are none.
+	/// The revisions at which licences were issued that are neither closed nor revoked,
+	/// sub-licences included. Paid for with the licences.
 	#[pallet::storage]
-	pub type SoldRevisions<T: Config> =
-		StorageDoubleMap<_, Twox64Concat, AssetId, Twox64Concat, u32, u32, ValueQuery>;
+	pub type SoldRevisions<T: Config> = StorageDoubleMap<
+		_,
+		Twox64Concat,
+		AssetId,
+		Twox64Concat,
+		u32,
+		SoldRevision<BlockNumberFor<T>>,
+	>;
 
 	/// The next licence's id, which is its NFT's too. No id is used twice.
 	#[pallet::storage]

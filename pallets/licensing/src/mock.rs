@@ -2,14 +2,17 @@
 //! pallet-erc721 over pallet-nfts, but with all ways of moving items of the latter open. Assets, royalties and payments are the mock's own:
 //! payments move pallet-balances funds, whatever the currency, and can be told to fail.
 
+mod payments;
+
+pub use payments::{pool, MockPayments, Receipt};
+
 use crate as pallet_licensing;
-use crate::{AssetLookup, OwnedItems, Payments, Revenue};
+use crate::{AssetLookup, OwnedItems, Revenue};
 use frame_support::{
 	construct_runtime, derive_impl, parameter_types,
 	traits::{
-		fungible::Mutate,
-		tokens::{Locker, Preservation::Preserve},
-		AsEnsureOriginWithArg, ConstU128, ConstU32, ConstU64, NeverEnsureOrigin, UnixTime,
+		tokens::Locker, AsEnsureOriginWithArg, ConstU128, ConstU32, ConstU64, NeverEnsureOrigin,
+		UnixTime,
 	},
 	weights::Weight,
 	PalletId,
@@ -17,7 +20,7 @@ use frame_support::{
 use frame_system::EnsureRoot;
 use metahub_assets::{
 	licence::{Inherited, RevenueShare, TermsId},
-	pay::{Currency, Price, Purpose, Quote, Share},
+	pay::Price,
 	AssetId, LifecycleState,
 };
 use pallet_nfts::{PalletFeature, PalletFeatures};
@@ -163,8 +166,12 @@ parameter_types! {
 	/// The current revisions of assets that have more than one.
 	pub static Revisions: BTreeMap<AssetId, u32> = BTreeMap::new();
 	pub static Publishers: BTreeMap<u32, AccountId> = BTreeMap::new();
+	/// How often licensing said that an asset's owner has acted.
+	pub static OwnerActs: BTreeMap<AssetId, u32> = BTreeMap::new();
 	pub static SharesOf: BTreeMap<AssetId, Vec<RevenueShare>> = BTreeMap::new();
 	pub static InheritedOf: BTreeMap<AssetId, Inherited> = BTreeMap::new();
+	/// What was shared of assets that were sold.
+	pub static SharedOf: BTreeMap<AssetId, Price> = BTreeMap::new();
 	/// After how many payees a settlement fails.
 	pub static FailAfter: Option<u32> = None;
 	pub static FailToChoose: bool = false;
@@ -194,16 +201,6 @@ impl UnixTime for Clock {
 	}
 }
 
-/// What a settlement was asked for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Receipt {
-	pub payer: AccountId,
-	pub price: Price,
-	pub spent: u128,
-	pub shares: Vec<Share<AccountId>>,
-	pub purpose: Purpose,
-}
-
 pub struct MockAssets;
 impl AssetLookup<AccountId> for MockAssets {
 	fn owner(asset: AssetId) -> Option<AccountId> {
@@ -222,6 +219,14 @@ impl AssetLookup<AccountId> for MockAssets {
 	fn publisher(collection: u32) -> Option<AccountId> {
 		Publishers::get().get(&collection).cloned()
 	}
+
+	fn owner_acted(asset: AssetId) {
+		OwnerActs::mutate(|all| *all.entry(asset).or_default() += 1);
+	}
+
+	fn act_weight() -> Weight {
+		Weight::from_parts(3, 0)
+	}
 }
 
 pub struct MockRevenue;
@@ -234,107 +239,12 @@ impl Revenue for MockRevenue {
 		InheritedOf::get().get(&asset).cloned().unwrap_or_default()
 	}
 
+	fn shared(asset: AssetId) -> Option<Price> {
+		SharedOf::get().get(&asset).copied()
+	}
+
 	fn weight() -> Weight {
 		Weight::from_parts(7, 0)
-	}
-}
-
-/// Who takes what a swap costs beside the price.
-pub fn pool() -> AccountId {
-	AccountId::new([200; 32])
-}
-
-/// Pays in native funds. Another currency than the price's costs twice as much.
-pub struct MockPayments;
-impl Payments<AccountId> for MockPayments {
-	fn choose(prices: &[Price], swaps: bool, pay_with: Currency) -> Result<Quote, DispatchError> {
-		if FailToChoose::get() {
-			return Err(DispatchError::Other("no pool"));
-		}
-		if let Some(price) = prices.iter().find(|price| price.currency == pay_with) {
-			let (price, amount_in) = (*price, price.amount);
-			return Ok(Quote { price, pay_with, amount_in, path: vec![] });
-		}
-		if !swaps {
-			return Err(DispatchError::Other("the seller takes other currencies only"));
-		}
-		let price = *prices.iter().min_by_key(|price| price.amount).expect("has a price");
-		let path = vec![pay_with, price.currency];
-		Ok(Quote { price, pay_with, amount_in: price.amount * 2, path })
-	}
-
-	fn settle(
-		payer: &AccountId,
-		quote: Quote,
-		max_amount: u128,
-		shares: Vec<Share<AccountId>>,
-		purpose: Purpose,
-	) -> Result<u128, DispatchError> {
-		let Quote { price, pay_with, .. } = quote;
-		let total: u128 = shares.iter().map(|share| share.amount).sum();
-		assert_eq!(total, price.amount, "shares do not add up");
-		assert!(shares.len() <= metahub_assets::pay::MAX_PAYEES as usize, "too many payees");
-		let fee = if price.currency == pay_with { 0 } else { price.amount };
-		let spent = price.amount + fee;
-		if spent > max_amount {
-			return Err(DispatchError::Other("slippage"));
-		}
-		if let Some((who, offer, terms)) = CallBack::get() {
-			Settling::set(true);
-			let pay_with = Currency::Native;
-			let result = Licensing::do_buy(who, offer, terms, None, None, pay_with, u128::MAX);
-			CalledBack::set(result.err());
-			Settling::set(false);
-		}
-		for (n, share) in shares.iter().enumerate() {
-			if FailAfter::get() == Some(n as u32) {
-				return Err(DispatchError::Other("told to fail"));
-			}
-			<Balances as Mutate<_>>::transfer(payer, &share.payee, share.amount, Preserve)?;
-		}
-		if FailAfter::get() == Some(shares.len() as u32) {
-			return Err(DispatchError::Other("told to fail"));
-		}
-		if fee > 0 {
-			<Balances as Mutate<_>>::transfer(payer, &pool(), fee, Preserve)?;
-		}
-		let payer = payer.clone();
-		Receipts::mutate(|all| all.push(Receipt { payer, price, spent, shares, purpose }));
-		Ok(spent)
-	}
-
-	fn is_settling() -> bool {
-		Settling::get()
-	}
-
-	fn top_up(
-		who: &AccountId,
-		amount: u128,
-		pay_with: Currency,
-		max_amount: u128,
-	) -> Result<u128, DispatchError> {
-		let missing = (amount + 1).saturating_sub(Balances::free_balance(who));
-		if missing == 0 || pay_with == Currency::Native {
-			return Ok(0);
-		}
-		if missing > max_amount {
-			return Err(DispatchError::Other("slippage"));
-		}
-		<Balances as Mutate<_>>::transfer(&pool(), who, missing, Preserve)?;
-		Ok(missing)
-	}
-
-	fn weight(payees: u32, _: Currency) -> Weight {
-		Weight::from_parts(1_000, 0).saturating_mul(payees.into())
-	}
-
-	fn weight_of(quote: &Quote, prices: u32, payees: u32) -> Weight {
-		let prices = if quote.path.is_empty() { 0 } else { prices };
-		Weight::from_parts((10 * prices + 100 * payees).into(), 0)
-	}
-
-	fn top_up_weight(pay_with: Currency) -> Weight {
-		Weight::from_parts(if pay_with == Currency::Native { 0 } else { 7 }, 0)
 	}
 }
 
@@ -479,8 +389,10 @@ pub fn new_test_ext() -> TestExternalities {
 		NextAsset::take();
 		Revisions::take();
 		Publishers::take();
+		OwnerActs::take();
 		SharesOf::take();
 		InheritedOf::take();
+		SharedOf::take();
 		FailAfter::take();
 		FailToChoose::take();
 		Receipts::take();

@@ -8,11 +8,15 @@
 //!   sub-licences takes nothing from it. The asset's owner pays for that out of its part; where
 //!   that does not suffice, those below pay the rest out of theirs, the nearest first.
 //!
-//! A resale is shared as a first sale is, with the holder as the seller, as far as its price exceeds
-//! what was shared of the licence before. So a licence that was given away, or sold for less than it
+//! A resale of a licence is shared as a first sale is, with the holder as the seller, as far as its
+//! price exceeds what was shared of the licence before. So a licence that was given away, or sold for less than it
 //! is worth, pays its shares when it is sold on. The licensor gets its royalty beside that, of the
 //! whole price. It takes nothing from the ancestors: an owner could otherwise take its price as a
 //! royalty.
+//!
+//! When an asset itself is sold, its ancestors get their shares of that price, too, as far as it
+//! exceeds what was shared of the asset before. There is no licensor and no fee; the publisher gets
+//! its royalty of the whole price, which takes nothing from the ancestors either.
 //!
 //! Parts that are owed to others are rounded up, and the seller gets the rest: every price is shared
 //! out to the last unit.
@@ -26,6 +30,12 @@ use metahub_assets::{
 	AssetId, LifecycleState,
 };
 use sp_runtime::DispatchError;
+
+/// What of a price has not been shared before.
+fn gain(price: Price, shared: Option<Price>) -> u128 {
+	let before = shared.filter(|shared| shared.currency == price.currency);
+	price.amount.saturating_sub(before.map_or(0, |shared| shared.amount))
+}
 
 impl<T: Config> Pallet<T> {
 	/// What everyone gets of a price for a licence of `asset` under `parent`. The seller is first,
@@ -54,18 +64,27 @@ impl<T: Config> Pallet<T> {
 		licence: u64,
 		seller: &T::AccountId,
 		price: Price,
+		royalty: Option<Share<T::AccountId>>,
 	) -> Result<Vec<Share<T::AccountId>>, DispatchError> {
-		let record = Self::licence(licence)?;
-		let (licensor, ppm) = Self::resale_royalty(licence);
-		let royalty = licensor.map(|payee| Share {
-			payee,
-			amount: portion_up(price.amount, ppm),
-			kind: ShareKind::Royalty,
-		});
-		let before = record.shared.filter(|shared| shared.currency == price.currency);
-		let gain = price.amount.saturating_sub(before.map_or(0, |shared| shared.amount));
-		let LicenceRecord { asset, parent, collection_fee_ppm, .. } = record;
+		let LicenceRecord { asset, parent, collection_fee_ppm, shared, .. } =
+			Self::licence(licence)?;
+		let gain = gain(price, shared);
 		Self::share(seller.clone(), asset, parent, collection_fee_ppm, price.amount, gain, royalty)
+	}
+
+	/// What everyone gets of a price for an asset itself: the seller first, the royalty last. The
+	/// ancestors get their shares of what it exceeds the price of which they have had them.
+	///
+	/// # Errors
+	/// As [`Pallet::shares_of_sale`].
+	pub fn shares_of_asset(
+		asset: AssetId,
+		seller: &T::AccountId,
+		price: Price,
+		royalty: Option<Share<T::AccountId>>,
+	) -> Result<Vec<Share<T::AccountId>>, DispatchError> {
+		let gain = gain(price, T::Revenue::shared(asset));
+		Self::share(seller.clone(), asset, None, 0, price.amount, gain, royalty)
 	}
 
 	/// Shares a price out, of which `gain` has not been shared before: the collection's publisher

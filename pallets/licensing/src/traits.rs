@@ -7,7 +7,7 @@ use metahub_assets::{
 	pay::{Currency, Price, Purpose, Quote, Share},
 	AssetId, LifecycleState,
 };
-use sp_runtime::DispatchError;
+use sp_runtime::{DispatchError, DispatchResult};
 
 /// The assets that are licensed. Every answer is `None` for one (or a collection) that does not
 /// exist, or no longer does.
@@ -23,6 +23,13 @@ pub trait AssetLookup<AccountId> {
 
 	/// Who publishes a collection.
 	fn publisher(collection: u32) -> Option<AccountId>;
+
+	/// Something happened that binds whoever owns the asset next: its owner did it, or a licence from
+	/// the owner was bought or renewed. A buyer who has not seen it does not get the asset.
+	fn owner_acted(asset: AssetId);
+
+	/// Weight of [`owner_acted`](Self::owner_acted).
+	fn act_weight() -> Weight;
 }
 
 /// How things are paid.
@@ -42,6 +49,9 @@ pub trait Payments<AccountId> {
 		shares: Vec<Share<AccountId>>,
 		purpose: Purpose,
 	) -> Result<u128, DispatchError>;
+
+	/// Refuses with the reason if a price cannot be paid in these shares now, whoever pays.
+	fn check(price: Price, shares: &[Share<AccountId>]) -> DispatchResult;
 
 	/// Whether a payment is under way: true only for what a token's contract calls back while it
 	/// is asked to move funds.
@@ -74,7 +84,10 @@ pub trait Revenue {
 	/// What its licences have to stay within.
 	fn inherited(asset: AssetId) -> Inherited;
 
-	/// Weight of both.
+	/// The price of the asset itself of which they have had their shares, if it was sold.
+	fn shared(asset: AssetId) -> Option<Price>;
+
+	/// Weight of all three.
 	fn weight() -> Weight;
 }
 
@@ -86,6 +99,10 @@ impl Revenue for () {
 
 	fn inherited(_: AssetId) -> Inherited {
 		Inherited::default()
+	}
+
+	fn shared(_: AssetId) -> Option<Price> {
+		None
 	}
 
 	fn weight() -> Weight {

@@ -225,10 +225,12 @@ impl<T: Config> Pallet<T> {
 		let mut sold = BTreeMap::<(AssetId, u32), u32>::new();
 		for record in licences.values().filter(|record| record.revoked.is_none()) {
 			let terms = KnownTerms::<T>::get(record.terms).ok_or("a licence has no terms")?.terms;
-			let counts = open.entry(record.asset).or_default();
-			counts.all = counts.all.saturating_add(1);
-			if !terms.revocable {
-				counts.irrevocable = counts.irrevocable.saturating_add(1);
+			if record.parent.is_none() {
+				let counts = open.entry(record.asset).or_default();
+				counts.all = counts.all.saturating_add(1);
+				if !terms.revocable {
+					counts.irrevocable = counts.irrevocable.saturating_add(1);
+				}
 			}
 			let pins = sold.entry((record.asset, record.revision)).or_default();
 			*pins = pins.saturating_add(1);
@@ -238,17 +240,36 @@ impl<T: Config> Pallet<T> {
 			let only = T::Revenue::inherited(asset).reciprocal;
 			let gone = only.is_some_and(|only| !KnownTerms::<T>::contains_key(only));
 			let within = Self::check_origins(asset, parent, record.terms, &terms, false).is_ok();
+			// Nor do those below a licence that was revoked or closed keep the asset from coming under
+			// more.
+			let cut_off = || parent.is_some() && Self::is_cut_off(licences, parent);
 			ensure!(
-				within || parent.is_some() && gone,
+				within || parent.is_some() && gone || cut_off(),
 				"a licence is wider than the asset's origins allow"
 			);
 		}
 		let stored: BTreeMap<_, _> = OpenLicences::<T>::iter().collect();
 		ensure!(stored == open, "an asset miscounts its open licences");
-		let stored: BTreeMap<_, _> =
-			SoldRevisions::<T>::iter().map(|(asset, n, count)| ((asset, n), count)).collect();
+		let stored: BTreeMap<_, _> = SoldRevisions::<T>::iter()
+			.map(|(asset, n, sold)| ((asset, n), sold.licences))
+			.collect();
 		ensure!(stored == sold, "a revision miscounts its open licences");
+		let now = frame_system::Pallet::<T>::block_number();
+		let past = SoldRevisions::<T>::iter_values().all(|sold| sold.last <= now);
+		ensure!(past, "a revision is sold in the future");
 		Ok(())
+	}
+
+	/// Whether one of the licences from this one up was revoked or closed.
+	fn is_cut_off(licences: &BTreeMap<u64, LicenceRecordOf<T>>, from: Option<u64>) -> bool {
+		let mut next = from;
+		while let Some(id) = next {
+			let Some(record) = licences.get(&id).filter(|record| record.revoked.is_none()) else {
+				return true;
+			};
+			next = record.parent;
+		}
+		false
 	}
 
 	fn try_seats(

@@ -155,6 +155,15 @@ pub struct LicenceRecord<AccountId, Balance: HasCompact + MaxEncodedLen> {
 	pub deposit: Balance,
 }
 
+/// A revision at which licences were issued.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
+pub struct SoldRevision<BlockNumber> {
+	/// Licences that are neither closed nor revoked and were issued at the revision. Never zero.
+	pub licences: u32,
+	/// The block in which an owner of the asset last issued a licence at it.
+	pub last: BlockNumber,
+}
+
 /// A seat of a licence. Of which account, its key says.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, MaxEncodedLen, TypeInfo)]
 pub struct SeatEntry<AccountId, Balance: HasCompact + MaxEncodedLen> {

@@ -78,8 +78,13 @@ pub struct AssetSnapshot {
 	pub inherited: Inherited,
 	/// Who has access to it beside licensees.
 	pub mode: AccessMode,
-	/// The licences of it that are open, and commit its owner.
-	pub licences: OpenLicences,
+	/// The price of the asset itself of which those ancestors have had their shares: a sale in the
+	/// same currency is shared as far as it exceeds this.
+	pub shared: Option<Price>,
+	/// How often something happened that binds the next owner and that the rest of this does not
+	/// show: an owner made an offer, granted a licence, changed the access mode, approved of
+	/// derivatives or built on it with another asset of its own; a licence was bought or renewed.
+	pub owner_nonce: u32,
 	/// The claims against it that a judge upheld, oldest first.
 	pub tags: Vec<Tag>,
 }
@@ -131,6 +136,9 @@ pub struct ItemInfo<AccountId> {
 	pub snapshot: Snapshot,
 	/// The snapshot's hash, which a buyer names.
 	pub fingerprint: H256,
+	/// The open licences of an asset, which commit its next owner. Not in the snapshot: every new one
+	/// counts in the nonce, and one that is closed takes nothing from a buyer.
+	pub licences: Option<OpenLicences>,
 	/// What it is for sale for, if it is.
 	pub listing: Option<ListingInfo<AccountId>>,
 }

@@ -1,7 +1,9 @@
 //! Buying licences.
 
 use super::licences::{Funds, Issue, Issued, Sold};
-use crate::{AssetLookup, Config, Error, Offers, Pallet, Payments};
+use crate::{
+	AssetLookup, Config, Error, OfferRecord, Offers, Pallet, Payments, Revenue, WeightInfo,
+};
 use frame_support::{ensure, transactional, weights::Weight};
 use metahub_assets::{
 	licence::TermsId,
@@ -87,6 +89,16 @@ impl<T: Config> Pallet<T> {
 		let offer = Self::known_offer(offer)?;
 		Self::ensure_of_seller(&offer, &Self::sale(&offer)?)?;
 		ensure!(offer.supply != Some(0), Error::<T>::SoldOut);
-		T::Payments::choose(&offer.prices, offer.swaps, pay_with)
+		let quote = T::Payments::choose(&offer.prices, offer.swaps, pay_with)?;
+		let OfferRecord { asset, parent, collection_fee_ppm, .. } = offer;
+		let shares = Self::shares_of_sale(asset, parent, collection_fee_ppm, quote.price.amount)?;
+		T::Payments::check(quote.price, &shares)?;
+		Ok(quote)
+	}
+
+	/// What [`quote`](Self::quote) weighs beside choosing the price: sharing it out is as much work
+	/// as when it is bought from.
+	pub fn quote_weight() -> Weight {
+		T::WeightInfo::buy().saturating_add(T::Revenue::weight())
 	}
 }

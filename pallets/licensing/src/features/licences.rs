@@ -121,7 +121,10 @@ impl<T: Config> Pallet<T> {
 		let expires = Self::expiry(now, terms.duration_secs, limit)?;
 		let parent_id = parent.as_ref().map(|(id, _)| *id);
 		let depth = match parent {
-			None => 0,
+			None => {
+				T::Assets::owner_acted(asset);
+				0
+			}
 			Some((id, above)) => Self::hang_below(id, above, terms.uses)?,
 		};
 

@@ -67,14 +67,17 @@ impl<T: Config> Pallet<T> {
 
 	/// What `buy` and `renew` weigh beside the payments.
 	fn own_buy_weight() -> Weight {
-		T::WeightInfo::buy().max(T::WeightInfo::renew()).saturating_add(T::Revenue::weight())
+		Self::act_weight(T::WeightInfo::buy().max(T::WeightInfo::renew()))
 	}
 
 	/// What `grant` weighs.
 	pub fn grant_weight(first: bool) -> Weight {
-		T::WeightInfo::grant()
-			.saturating_add(T::Revenue::weight())
-			.saturating_add(Self::collection_weight(first))
+		Self::act_weight(T::WeightInfo::grant()).saturating_add(Self::collection_weight(first))
+	}
+
+	/// What something weighs that may bind the asset's next owner.
+	pub(crate) fn act_weight(own: Weight) -> Weight {
+		own.saturating_add(T::Revenue::weight()).saturating_add(T::Assets::act_weight())
 	}
 
 	/// What the creation of a licence collection weighs, if there is one.

@@ -19,7 +19,11 @@ impl<T: Config> Pallet<T> {
 		mode: AccessMode,
 	) -> DispatchResult {
 		match T::Assets::owner(asset) {
-			Some(owner) => ensure!(owner == who, Error::<T>::NotOwner),
+			Some(owner) => {
+				ensure!(owner == who, Error::<T>::NotOwner);
+				// Whoever built on it while it was free keeps what was agreed.
+				T::Assets::owner_acted(asset);
+			}
 			None => ensure!(mode == AccessMode::Licence, Error::<T>::AssetUnknown),
 		}
 		if mode != AccessMode::Licence {

@@ -58,7 +58,10 @@ impl<T: Config> Pallet<T> {
 		let owner = Self::live_asset(asset)?;
 		Self::check_origins(asset, parent, terms_id, &terms, is_priced(&prices))?;
 		match parent {
-			None => ensure!(owner == who, Error::<T>::NotLicensor),
+			None => {
+				ensure!(owner == who, Error::<T>::NotLicensor);
+				T::Assets::owner_acted(asset);
+			}
 			Some(id) => {
 				Self::licensable_parent(asset, id, &terms)?;
 				ensure!(Self::holder(id).as_ref() == Some(&who), Error::<T>::NotLicensor);

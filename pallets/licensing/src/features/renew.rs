@@ -1,6 +1,6 @@
 //! Renewing licences.
 
-use crate::{Config, Error, Event, Pallet, Payments};
+use crate::{AssetLookup, Config, Error, Event, Pallet, Payments};
 use frame_support::{ensure, transactional, weights::Weight};
 use metahub_assets::pay::{Currency, Price, Purpose};
 use sp_runtime::DispatchError;
@@ -35,9 +35,12 @@ impl<T: Config> Pallet<T> {
 			let left = left.checked_add(more).ok_or(Error::<T>::CounterExhausted)?;
 			Self::set_uses(&mut record, left, now);
 		}
-		if let Some((above, mut parent)) = offer.parent.zip(sale.parent) {
-			Self::pass_down(&mut parent, uses)?;
-			Self::put_licence(above, parent);
+		match offer.parent.zip(sale.parent) {
+			Some((above, mut parent)) => {
+				Self::pass_down(&mut parent, uses)?;
+				Self::put_licence(above, parent);
+			}
+			None => T::Assets::owner_acted(offer.asset),
 		}
 
 		let quote = T::Payments::choose(&offer.prices, offer.swaps, pay_with)?;

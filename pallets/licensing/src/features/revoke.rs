@@ -1,6 +1,6 @@
 //! Revoking licences, and approving of what is made under them.
 
-use crate::{Config, Error, Event, Pallet};
+use crate::{AssetLookup, Config, Error, Event, Pallet};
 use frame_support::{dispatch::DispatchResult, ensure};
 use metahub_assets::licence::RevocationReason;
 
@@ -37,6 +37,9 @@ impl<T: Config> Pallet<T> {
 		ensure!(asked.approval, Error::<T>::NoApprovalNeeded);
 		let holds = holder.is_none() || holder == Self::holder_of(id, &record);
 		ensure!(holds, Error::<T>::HolderChanged);
+		if record.parent.is_none() {
+			T::Assets::owner_acted(record.asset);
+		}
 		record.approved_by = holder.as_ref().map(|_| who);
 		Self::put_licence(id, record);
 		Self::deposit_event(Event::DerivativesApproved { licence: id, holder });

@@ -272,3 +272,20 @@ fn what_is_lacking_for_the_deposit_is_bought_as_well() {
 		assert!(held_in_all(poor) > 0);
 	});
 }
+
+#[test]
+fn a_quote_foresees_what_cannot_be_shared() {
+	new_test_ext().execute_with_checks(|| {
+		let id = known(wide_at(0));
+		let shared = asset_of(alice());
+		set_ancestors(shared, &[(erin(), 1_000)]);
+		let dusty = asked(shared, None, id, 1_000 * MockPayments::DUST);
+		let dusty = Licensing::do_create_offer(alice(), dusty).expect("is made");
+		let quote = Licensing::quote(dusty, NATIVE);
+		assert_eq!(quote, Err(DispatchError::Other("a share is too small")));
+		set_ancestors(shared, &[(dave(), 999_000)]);
+		let over = Licensing::do_create_offer(alice(), asked(shared, None, id, 1));
+		let quote = Licensing::quote(over.expect("is made"), NATIVE);
+		assert_eq!(quote, Err(Error::SharesOverWhole.into()));
+	});
+}

@@ -52,31 +52,98 @@ fn a_judge_ends_what_nobody_else_may() {
 		// It is counted once, and not again when it is closed.
 		assert_eq!(counts(asset), (0, 0));
 		assert_ok!(Licensing::ensure_endable(asset));
-		assert!(!Licensing::is_sold(asset, 1));
+		assert_eq!(Licensing::sold_at(asset, 1), None);
 		bought(carol(), asset, known(terms(false)));
 		assert_ok!(Licensing::close(by(erin()), hard));
 		assert_eq!(counts(asset), (1, 1));
 		// An asset that the judge revoked is retired, whatever was sold.
 		set_state(asset, LifecycleState::Revoked);
 		assert_ok!(Licensing::ensure_endable(asset));
-		assert!(!Licensing::is_sold(asset, 1));
+		assert_eq!(Licensing::sold_at(asset, 1), None);
 	});
 }
 
 #[test]
-fn sub_licences_count_too() {
+fn sub_licences_do_not_count() {
 	new_test_ext().execute_with_checks(|| {
 		let asset = asset();
-		let above = bought(bob(), asset, known(terms(true)));
-		let below = sub_bought(carol(), above, known(wide_at(1)));
-		assert_eq!(counts(asset), (2, 0));
-		// Under what cannot be revoked, each as its terms say.
-		let above = bought(bob(), asset, known(terms(false)));
-		sub_bought(carol(), above, known(Terms { revocable: false, ..wide_at(1) }));
-		sub_bought(dave(), above, known(wide_at(1)));
-		assert_eq!(counts(asset), (5, 2));
+		let soft = bought(bob(), asset, known(terms(true)));
+		let hard = bought(bob(), asset, known(terms(false)));
+		assert_eq!(counts(asset), (2, 1));
+		// Their holders could otherwise change what a buyer of the asset saw, as often as they like.
+		let below = sub_bought(carol(), soft, known(wide_at(1)));
+		let bound = sub_bought(carol(), hard, known(Terms { revocable: false, ..wide_at(1) }));
+		assert_eq!(counts(asset), (2, 1));
 		assert_ok!(Licensing::close(by(carol()), below));
-		assert_eq!(counts(asset), (4, 2));
+		assert_eq!(counts(asset), (2, 1));
+		// The one above is counted while one below it lives.
+		assert_noop!(Licensing::close(by(bob()), hard), Error::HasSubLicences);
+		wait(30 * DAY);
+		assert_ok!(Licensing::close(by(bob()), hard));
+		assert_eq!(counts(asset), (1, 0));
+		assert_ok!(Licensing::ensure_endable(asset));
+		let renewed = Licensing::do_renew(carol(), bound, NATIVE, PRICE);
+		assert_eq!(renewed.map(|_| ()), Err(Error::LicenceUnknown.into()));
+	});
+}
+
+#[test]
+fn the_last_sale_of_a_revision_is_known() {
+	new_test_ext().execute_with_checks(|| {
+		let (asset, id) = (asset(), known(wide_at(0)));
+		let at = |block| System::set_block_number(block);
+		let first = bought(bob(), asset, id);
+		assert_eq!(Licensing::sold_at(asset, 1), Some(1));
+		at(5);
+		let second = bought(carol(), asset, id);
+		at(7);
+		assert_ok!(Licensing::do_renew(alice(), first, NATIVE, PRICE));
+		assert_ok!(Licensing::close(by(carol()), second));
+		assert_eq!(Licensing::sold_at(asset, 1), Some(5));
+		// Sub-licensors freeze nothing of the owner's.
+		let below = sub_bought(dave(), first, known(wide_at(1)));
+		assert_eq!(Licensing::sold_at(asset, 1), Some(5));
+		assert_ok!(Licensing::close(by(dave()), below));
+		assert_ok!(Licensing::close(by(bob()), first));
+		assert_eq!(Licensing::sold_at(asset, 1), None);
+	});
+}
+
+#[test]
+fn what_binds_the_next_owner_is_told() {
+	new_test_ext().execute_with_checks(|| {
+		let (asset, id) = (asset(), known(wide_at(0)));
+		let acts = || OwnerActs::get().get(&asset).copied().unwrap_or_default();
+		let offer = offer(asset, id);
+		assert_eq!(acts(), 1);
+		let above = give(alice(), asset, None, id, bob()).expect("is given");
+		assert_eq!(acts(), 2);
+		for mode in [AccessMode::Free(id), AccessMode::Licence] {
+			assert_ok!(Licensing::set_access_mode(by(alice()), asset, mode));
+		}
+		assert_eq!(acts(), 4);
+		let approval = Derivatives { approval: true, ..Derivatives::default() };
+		let asks = known(Terms { derivatives: Some(approval), ..wide_at(0) });
+		let asking = give(alice(), asset, None, asks, carol()).expect("is given");
+		assert_ok!(Licensing::approve_derivatives(by(alice()), asking, Some(carol())));
+		assert_eq!(acts(), 6);
+		// A purchase binds it as well, and a renewal, which anyone can pay for.
+		let bought = Licensing::do_buy(dave(), offer, id, None, None, NATIVE, PRICE);
+		let bought = bought.expect("is bought").licence;
+		assert_eq!(acts(), 7);
+		assert_ok!(Licensing::do_renew(erin(), bought, NATIVE, PRICE));
+		assert_eq!(acts(), 8);
+		// What ends is none of it, nor what sub-licensors do, nor what binds the licensor alone.
+		assert_ok!(Licensing::close(by(dave()), bought));
+		let under = known(wide_at(1));
+		let sub = Licensing::do_create_offer(bob(), asked(asset, Some(above), under, PRICE));
+		let below =
+			Licensing::do_buy(dave(), sub.expect("is made"), under, None, None, NATIVE, PRICE);
+		assert_ok!(Licensing::do_renew(erin(), below.expect("is bought").licence, NATIVE, PRICE));
+		assert_ok!(give(bob(), asset, Some(above), under, dave()));
+		assert_ok!(Licensing::close_offer(by(alice()), offer));
+		assert_ok!(Licensing::set_listed(by(alice()), asset, bob(), true));
+		assert_eq!(acts(), 8);
 	});
 }
 
@@ -88,7 +155,7 @@ fn the_revision_that_was_sold_stays() {
 		let two = revise(asset);
 		let second = give(alice(), asset, None, id, carol()).expect("is given");
 		let three = revise(asset);
-		let sold = || [1, two, three].map(|n| Licensing::is_sold(asset, n));
+		let sold = || [1, two, three].map(|n| Licensing::sold_at(asset, n).is_some());
 		assert_eq!((record(first).revision, record(second).revision), (1, two));
 		assert_eq!(sold(), [true, true, false]);
 		assert_eq!(Licensing::licence_info(first).map(|info| info.revision), Some(1));

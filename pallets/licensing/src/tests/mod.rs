@@ -106,6 +106,18 @@ pub fn set_ancestors(asset: AssetId, shares: &[(AccountId, u32)]) -> Vec<AssetId
 	ids
 }
 
+/// What everyone gets of a resale, with the royalty that the licence's terms name.
+pub fn shares_of_resale(
+	id: u64,
+	seller: &AccountId,
+	price: Price,
+) -> Result<Vec<Share<AccountId>>, DispatchError> {
+	let (licensor, ppm) = Licensing::resale_royalty(id);
+	let amount = portion_up(price.amount, ppm);
+	let royalty = licensor.map(|payee| Share { payee, amount, kind: ShareKind::Royalty });
+	Licensing::shares_of_resale(id, seller, price, royalty)
+}
+
 /// Terms that allow most of what terms may: for 30 days, 5 uses, 2 seats, sub-licences 4 deep with
 /// half of their price upwards.
 pub fn wide() -> Terms {

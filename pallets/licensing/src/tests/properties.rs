@@ -316,7 +316,7 @@ fn act(n: u8, op: &Op) {
 			let currency = if n.is_multiple_of(4) { Currency::Token(1) } else { NATIVE };
 			let price = Price::new(currency, u128::from(price) * 10 + 1);
 			let Some(from) = holder(id).filter(|from| *from != to) else { return };
-			let Ok(shares) = Licensing::shares_of_resale(id, &from, price) else { return };
+			let Ok(shares) = shares_of_resale(id, &from, price) else { return };
 			assert_eq!(shares.iter().map(|share| share.amount).sum::<u128>(), price.amount);
 			let sound = Licensing::ensure_resellable(id);
 			let before = sp_io::storage::root(sp_runtime::StateVersion::V1);

@@ -8,7 +8,7 @@ const TOKEN: Currency = Currency::Token(7);
 /// The shares of a resale by the holder, as (account, amount, kind).
 fn shares(id: u64, price: Price) -> Vec<(AccountId, u128, ShareKind)> {
 	let holder = Licensing::holder(id).expect("is held");
-	let shares = Licensing::shares_of_resale(id, &holder, price).expect("can be shared");
+	let shares = shares_of_resale(id, &holder, price).expect("can be shared");
 	assert_eq!(shares.iter().map(|share| share.amount).sum::<u128>(), price.amount);
 	shares.into_iter().map(|share| (share.payee, share.amount, share.kind)).collect()
 }
@@ -21,6 +21,46 @@ fn native(amount: u128) -> Price {
 fn resell(id: u64, to: AccountId, price: Price) -> Result<u128, DispatchError> {
 	let from = Licensing::holder(id).expect("is held");
 	Licensing::do_resell(from, id, to, price, price.currency, u128::MAX)
+}
+
+/// What everyone gets when Alice sells an asset itself.
+fn shares_of_asset(asset: AssetId, price: Price, royalty: u128) -> Vec<(AccountId, u128)> {
+	let kind = ShareKind::Royalty;
+	let royalty = (royalty > 0).then(|| Share { payee: carol(), amount: royalty, kind });
+	let shares = Licensing::shares_of_asset(asset, &alice(), price, royalty).expect("can be");
+	assert_eq!(shares.iter().map(|share| share.amount).sum::<u128>(), price.amount);
+	assert_eq!(shares[0].kind, ShareKind::Seller);
+	shares.into_iter().map(|share| (share.payee, share.amount)).collect()
+}
+
+#[test]
+fn ancestors_share_in_the_price_of_the_asset_itself() {
+	new_test_ext().execute_with_checks(|| {
+		let (asset, _) = owing();
+		let of = |price, royalty| shares_of_asset(asset, native(price), royalty);
+		assert_eq!(of(1_000, 0), [(alice(), 900), (erin(), 100)]);
+		// Rounded up, and of the whole price: a royalty takes nothing from them.
+		assert_eq!(of(1_001, 0), [(alice(), 900), (erin(), 101)]);
+		assert_eq!(of(1_000, 250), [(alice(), 650), (erin(), 100), (carol(), 250)]);
+		// Sold again, it is shared as far as it brings more in the same currency.
+		SharedOf::mutate(|all| all.insert(asset, native(1_000)));
+		assert_eq!(of(1_000, 250), [(alice(), 750), (carol(), 250)]);
+		assert_eq!(of(1_500, 0), [(alice(), 1_450), (erin(), 50)]);
+		let token = shares_of_asset(asset, Price::new(TOKEN, 1_000), 0);
+		assert_eq!(token, [(alice(), 900), (erin(), 100)]);
+	});
+}
+
+#[test]
+fn a_royalty_pays_for_ancestors_before_they_go_short() {
+	new_test_ext().execute_with_checks(|| {
+		let asset = asset();
+		set_ancestors(asset, &[(erin(), 900_000)]);
+		let of = |price, royalty| shares_of_asset(asset, native(price), royalty);
+		assert_eq!(of(1_000, 250), [(alice(), 0), (erin(), 900), (carol(), 100)]);
+		set_ancestors(asset, &[(dave(), 100_000)]);
+		assert_eq!(of(1_000, 250), [(alice(), 0), (erin(), 900), (dave(), 100)]);
+	});
 }
 
 /// An asset of Alice's that owes Erin a tenth.
@@ -305,7 +345,7 @@ proptest! {
 			for (n, (price, own)) in prices.into_iter().enumerate() {
 				let price = native(price);
 				let holder = Licensing::holder(id).expect("is held");
-				let Ok(shares) = Licensing::shares_of_resale(id, &holder, price) else { continue };
+				let Ok(shares) = shares_of_resale(id, &holder, price) else { continue };
 				assert_eq!(shares.iter().map(|share| share.amount).sum::<u128>(), price.amount);
 				assert_eq!(shares[0].kind, ShareKind::Seller);
 				assert!(shares.iter().skip(1).all(|share| share.amount > 0));

@@ -158,4 +158,12 @@ pub enum LicenceChange<AccountId> {
 		/// How much.
 		amount: Price,
 	},
+	/// A payee's claim in a token that is gone was written off.
+	#[codec(index = 15)]
+	WrittenOff {
+		/// Whose it was.
+		payee: AccountId,
+		/// How much.
+		amount: Price,
+	},
 }

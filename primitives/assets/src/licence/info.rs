@@ -56,8 +56,8 @@ pub struct LicenceInfo<AccountId, Balance> {
 	pub deposit: Deposit<AccountId, Balance>,
 }
 
-/// How many licences of an asset are open: neither closed nor revoked, whether they have ended or
-/// not.
+/// How many licences that an asset's owners gave are open: neither closed nor revoked, whether they
+/// have ended or not. Sub-licences are not counted.
 #[derive(
 	Clone,
 	Copy,

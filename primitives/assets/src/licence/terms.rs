@@ -57,7 +57,7 @@ pub enum RoyaltyPolicy {
 pub struct Derivatives {
 	/// Derivatives have to name the asset.
 	pub attribution: bool,
-	/// Each derivation needs the licensor's approval of the licence first.
+	/// The licensor has to approve the holder before it makes derivatives.
 	pub approval: bool,
 	/// Derivatives are licensed under the same terms only (share-alike).
 	pub reciprocal: bool,
