@@ -51,7 +51,7 @@ mod calls {
 		/// [`PriceZero`](Error::PriceZero), [`PriceTooHigh`](Error::PriceTooHigh),
 		/// [`DuplicateCurrency`](Error::DuplicateCurrency), [`ClosesInPast`](Error::ClosesInPast);
 		/// [`ItemUnknown`](Error::ItemUnknown), [`NotOwner`](Error::NotOwner), the reason why the
-		/// item cannot be sold or the price be shared out ([`NotCommercial`](Error::NotCommercial));
+		/// item cannot be sold or a price not be shared out ([`NotCommercial`](Error::NotCommercial));
 		/// [`DepositOverflow`](Error::DepositOverflow), or the currency's error if the caller
 		/// lacks the deposit.
 		///
@@ -129,8 +129,8 @@ mod calls {
 			max_amount: u128,
 		) -> DispatchResultWithPostInfo {
 			let who = ensure_signed(origin)?;
-			let payees = Self::do_buy(who, item, seller, expected, pay_with, max_amount)?;
-			Ok(Some(Self::buy_weight(item, pay_with, payees)).into())
+			let weight = Self::do_buy(who, item, seller, expected, pay_with, max_amount)?;
+			Ok(Some(weight).into())
 		}
 	}
 }

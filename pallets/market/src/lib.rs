@@ -15,12 +15,12 @@
 //!
 //! ## Who is paid
 //!
-//! Of the price of an asset, the publisher of its collection at the time of the sale gets the
-//! royalty set for the collection, and the seller the rest. The shares of a licence's price come
-//! from licensing ([`Items::shares`]): the licensor gets its royalty, and those who share in a
-//! first sale get their shares of the part above what has been shared already. Shares of others are
-//! rounded up. Royalties are never more than [`MAX_ROYALTY_PPM`].
-//! [`Pallet::royalty_info`] answers ERC-2981, with the number that is paid.
+//! A royalty goes, of an asset's price, to the publisher of its collection at the time of the sale,
+//! as set for the collection; of a licence's price, to the licensor. It is never more than
+//! [`MAX_ROYALTY_PPM`], and what [`Pallet::royalty_info`] answers ERC-2981 with. The other shares come
+//! from licensing ([`Items::shares`]): those who share in what an asset earns, or in the first sale
+//! of a licence, get their shares of the part above what has been shared already, before the seller
+//! and the royalty. Shares of others are rounded up, and the seller gets the rest.
 //!
 //! A listing keeps what its seller gets of each price. If a publisher raises the royalty, or the
 //! asset comes to owe more, the item is not sold until the seller has listed it again.
@@ -29,8 +29,8 @@
 //!
 //! A buyer names the *fingerprint* of the item it has seen: a hash of everything it relies on
 //! ([`Snapshot`](metahub_assets::market::Snapshot)). If the seller revises the asset, gives it
-//! another origin or takes uses of the licence just before the sale, the sale is refused
-//! ([`ItemChanged`](Error::ItemChanged)). The price is bounded by what the buyer spends at most.
+//! another origin, gives a licence of it or takes uses of the licence just before the sale, it is
+//! refused ([`ItemChanged`](Error::ItemChanged)). The price is bounded by what the buyer spends at most.
 //!
 //! ## The life of a listing
 //!
@@ -103,13 +103,14 @@ pub use traits::{Items, Payments, Publishers};
 pub use types::{ListingRecord, Prices, Proceeds, RoyaltyRecord};
 pub use weights::WeightInfo;
 
+use metahub_assets::licence::MAX_ANCESTORS;
 #[cfg(doc)]
 use metahub_assets::licence::MAX_ROYALTY_PPM;
 
 /// The log target of this pallet.
 pub(crate) const LOG_TARGET: &str = "runtime::market";
-/// Payees of an asset's sale: the seller, and who gets the royalty.
-pub(crate) const PAYEES_OF_ASSET: u32 = 2;
+/// Most payees of an asset's sale: the seller, who gets the royalty, and the owners of its ancestors.
+pub const PAYEES_OF_ASSET: u32 = 2 + MAX_ANCESTORS;
 
 use frame_support::pallet_macros::import_section;
 

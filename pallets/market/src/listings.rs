@@ -104,7 +104,7 @@ impl<T: Config> Pallet<T> {
 		listing.closes.is_some_and(|closes| closes <= Self::now())
 	}
 
-	/// What the seller gets of each price now.
+	/// What the seller gets of each price now. Refuses one that nobody could pay.
 	fn proceeds_of(
 		item: Item,
 		seller: &T::AccountId,
@@ -112,7 +112,11 @@ impl<T: Config> Pallet<T> {
 	) -> Result<Proceeds, DispatchError> {
 		let proceeds = prices
 			.iter()
-			.map(|price| Ok(Self::proceeds(&Self::shares(item, seller, *price)?)))
+			.map(|price| {
+				let shares = Self::shares(item, seller, *price)?;
+				T::Payments::check(*price, &shares)?;
+				Ok(Self::proceeds(&shares))
+			})
 			.collect::<Result<Vec<_>, DispatchError>>()?;
 		Proceeds::try_from(proceeds).map_err(|_| Error::<T>::TooManyPrices.into())
 	}

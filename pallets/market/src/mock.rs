@@ -57,13 +57,13 @@ pub type Locked = StorageMap<Mock, Blake2_128Concat, Item, ()>;
 /// Something about an item that buyers rely on.
 #[storage_alias]
 pub type Contents = StorageMap<Mock, Blake2_128Concat, Item, u32>;
-/// Who gets what of a licence's sale beside the royalty, parts per million.
+/// Who gets what of an item's sale beside the royalty, parts per million.
 #[storage_alias]
 pub type Ancestors = StorageMap<Mock, Blake2_128Concat, Item, (AccountId, u32)>;
 /// What the buyer of an item lacks for its deposit.
 #[storage_alias]
 pub type Deposits = StorageMap<Mock, Blake2_128Concat, Item, u128>;
-/// What licences were sold for last.
+/// What items were sold for last.
 #[storage_alias]
 pub type SoldFor = StorageMap<Mock, Blake2_128Concat, Item, Price>;
 /// Who gets what of a licence's resale.
@@ -89,6 +89,10 @@ pub const TOO_MUCH_OWED: DispatchError = DispatchError::Other("too much is owed"
 pub const PAYMENT_FAILS: DispatchError = DispatchError::Other("the payment fails");
 /// No price can be paid in the currency.
 pub const NOT_ACCEPTED: DispatchError = DispatchError::Other("not accepted");
+/// A share that no account can have.
+pub const DUST: u128 = 13;
+/// What such a share is refused with.
+pub const SHARE_TOO_SMALL: DispatchError = DispatchError::Other("a share is too small");
 /// The payer lacks the money.
 pub const NO_MONEY: DispatchError = DispatchError::Other("no money");
 
@@ -127,10 +131,9 @@ impl Items<AccountId> for TestItems {
 		item: Item,
 		seller: &AccountId,
 		price: Price,
+		royalty: Option<Share<AccountId>>,
 	) -> Result<Vec<Share<AccountId>>, DispatchError> {
-		assert!(matches!(item, Item::Licence(_)), "is not asked for assets");
-		let (licensor, royalty) = Market::royalty_info(item, price.amount);
-		let royalty = licensor.map(|payee| (payee, royalty, ShareKind::Royalty));
+		let royalty = royalty.map(|share| (share.payee, share.amount, share.kind));
 		let ancestor = Ancestors::get(item).map(|(payee, ppm)| {
 			(payee, portion_up(price.amount, ppm), ShareKind::Ancestor(AssetId::new(0, 0)))
 		});
@@ -250,12 +253,23 @@ impl Payments<AccountId> for TestPayments {
 		Ok(spent)
 	}
 
+	fn check(price: Price, shares: &[Share<AccountId>]) -> DispatchResult {
+		assert_eq!(shares.iter().map(|share| share.amount).sum::<u128>(), price.amount);
+		ensure!(shares.iter().all(|share| share.amount != DUST), SHARE_TOO_SMALL);
+		Ok(())
+	}
+
 	fn is_settling() -> bool {
 		Settling::get()
 	}
 
 	fn weight(payees: u32, _: Currency) -> Weight {
 		Weight::from_parts(1_000, 0).saturating_mul(payees.into())
+	}
+
+	fn weight_of(quote: &Quote, prices: u32, payees: u32) -> Weight {
+		let swapped = if quote.path.is_empty() { 0 } else { prices };
+		Weight::from_parts((10 * swapped + 100 * payees).into(), 0)
 	}
 }
 

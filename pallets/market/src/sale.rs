@@ -11,7 +11,7 @@ use sp_core::H256;
 use sp_runtime::DispatchError;
 
 impl<T: Config> Pallet<T> {
-	/// Buys an item. Returns how many were paid.
+	/// Buys an item. Returns what that weighed.
 	#[transactional]
 	pub fn do_buy(
 		who: T::AccountId,
@@ -20,7 +20,7 @@ impl<T: Config> Pallet<T> {
 		expected: H256,
 		pay_with: Currency,
 		max_amount: u128,
-	) -> Result<u32, DispatchError> {
+	) -> Result<Weight, DispatchError> {
 		Self::ensure_not_settling()?;
 		let listing = Listings::<T>::get(item).ok_or(Error::<T>::NotListed)?;
 		ensure!(listing.seller == seller, Error::<T>::SellerChanged);
@@ -38,7 +38,9 @@ impl<T: Config> Pallet<T> {
 				.is_some_and(|listed| listed <= Self::proceeds(&shares)),
 			Error::<T>::ProceedsLowered
 		);
-		let payees = shares.len() as u32;
+		let (prices, payees) = (listing.prices.len() as u32, shares.len() as u32);
+		let weight =
+			Self::buy_weight(item, pay_with, T::Payments::weight_of(&quote, prices, payees));
 
 		// Everything else before the payment, which may call contracts.
 		Listings::<T>::remove(item);
@@ -49,16 +51,16 @@ impl<T: Config> Pallet<T> {
 		let spent = paid.checked_add(deposit).ok_or(Error::<T>::OverMaxAmount)?;
 		let spent = Price::new(pay_with, spent);
 		Self::deposit_event(Event::Sold { item, seller, buyer: who, price, spent });
-		Ok(payees)
+		Ok(weight)
 	}
 
-	/// What buying an item weighs, with so many payees.
-	pub(crate) fn buy_weight(item: Item, pay_with: Currency, payees: u32) -> Weight {
+	/// What buying an item weighs, with what the payment does.
+	fn buy_weight(item: Item, pay_with: Currency, payment: Weight) -> Weight {
 		use crate::WeightInfo as _;
 		T::WeightInfo::buy()
 			.saturating_add(T::Items::weight(item))
 			.saturating_add(T::Items::sell_weight(item, pay_with))
-			.saturating_add(T::Payments::weight(payees, pay_with))
+			.saturating_add(payment)
 	}
 
 	/// What buying an item weighs at most.
@@ -67,7 +69,7 @@ impl<T: Config> Pallet<T> {
 			Item::Asset(_) => PAYEES_OF_ASSET,
 			Item::Licence(_) => MAX_PAYEES,
 		};
-		Self::buy_weight(item, pay_with, payees)
+		Self::buy_weight(item, pay_with, T::Payments::weight(payees, pay_with))
 	}
 
 	/// Who gets what of a price. The seller is first.
@@ -76,18 +78,10 @@ impl<T: Config> Pallet<T> {
 		seller: &T::AccountId,
 		price: Price,
 	) -> Result<Vec<Share<T::AccountId>>, DispatchError> {
-		if matches!(item, Item::Licence(_)) {
-			return T::Items::shares(item, seller, price);
-		}
-		let (receiver, due) = Self::royalty_info(item, price.amount);
-		let left = price.amount.checked_sub(due).ok_or(Error::<T>::SharesOverPrice)?;
-		let own = Share { payee: seller.clone(), amount: left, kind: ShareKind::Seller };
-		let royalty = receiver.filter(|_| due > 0).map(|payee| Share {
-			payee,
-			amount: due,
-			kind: ShareKind::Royalty,
-		});
-		Ok([own].into_iter().chain(royalty).collect())
+		let (receiver, amount) = Self::royalty_info(item, price.amount);
+		let royalty = receiver.filter(|_| amount > 0);
+		let royalty = royalty.map(|payee| Share { payee, amount, kind: ShareKind::Royalty });
+		T::Items::shares(item, seller, price, royalty)
 	}
 
 	/// What the seller gets.

@@ -23,13 +23,16 @@ pub trait Items<AccountId> {
 	/// about assets: the market knows those royalties itself.
 	fn royalty(item: Item) -> (Option<AccountId>, u32);
 
-	/// Who gets what of a price for a licence that `seller` sells. Adds up to the price; the
-	/// seller is first. At most [`MAX_PAYEES`](metahub_assets::pay::MAX_PAYEES). Not asked about
-	/// assets.
+	/// Who gets what of a price for an item that `seller` sells, of which a royalty is due. Adds up
+	/// to the price; the seller is first. Whoever is owed shares of what the item earns gets them
+	/// before the seller and the royalty. At most
+	/// [`MAX_PAYEES`](metahub_assets::pay::MAX_PAYEES), and of an asset at most
+	/// [`PAYEES_OF_ASSET`](crate::PAYEES_OF_ASSET).
 	fn shares(
 		item: Item,
 		seller: &AccountId,
 		price: Price,
+		royalty: Option<Share<AccountId>>,
 	) -> Result<Vec<Share<AccountId>>, DispatchError>;
 
 	/// Hands an item over that was sold for `price`. The buyer takes over its deposit, and spends at
@@ -75,11 +78,17 @@ pub trait Payments<AccountId> {
 		purpose: Purpose,
 	) -> Result<u128, DispatchError>;
 
+	/// Refuses with the reason if a price cannot be paid in these shares now, whoever pays.
+	fn check(price: Price, shares: &[Share<AccountId>]) -> DispatchResult;
+
 	/// Whether a payment is under way: what is called now is called by a token's contract.
 	fn is_settling() -> bool;
 
 	/// Weight of `choose` and `settle` with so many payees, at most, when `pay_with` is spent.
 	fn weight(payees: u32, pay_with: Currency) -> Weight;
+
+	/// What they weighed by this quote, chosen among so many prices, with so many payees.
+	fn weight_of(quote: &Quote, prices: u32, payees: u32) -> Weight;
 }
 
 /// Sets the stage for benchmarks.

@@ -63,6 +63,10 @@ fn only_owners_list_what_they_may_sell() {
 		Locked::remove(LICENCE);
 		Ancestors::insert(LICENCE, (ALICE, 990_000));
 		assert_noop!(list(BOB, LICENCE), TOO_MUCH_OWED);
+		// Nor at a price that nobody could pay out.
+		Ancestors::insert(ASSET, (ALICE, 130_000));
+		assert_noop!(list(BOB, ASSET), SHARE_TOO_SMALL);
+		Ancestors::remove(ASSET);
 		let closed = Market::list(by(BOB), ASSET, hundred(), true, Some(1_000));
 		assert_noop!(closed, Error::ClosesInPast);
 	});
