@@ -264,6 +264,10 @@ impl pallet_licensing::BenchmarkHelper<AccountId> for AssetsHelper {
 			pallet_royalties::Record {
 				inherited: Default::default(),
 				shares: shares.try_into().expect("no more than there may be"),
+				shared: Some(metahub_assets::pay::Price::new(
+					metahub_assets::pay::Currency::Erc20(sp_core::H160::repeat_byte(7)),
+					u128::MAX,
+				)),
 				parents: Default::default(),
 				depositor: owner.clone(),
 				deposit: 0,

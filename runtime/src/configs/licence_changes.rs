@@ -80,6 +80,9 @@ fn payments(event: Money) -> Option<LicenceChange<AccountId>> {
 		Money::Claimed { payee, currency, amount, .. } => {
 			Some(LicenceChange::Claimed { payee, amount: Price::new(currency, amount) })
 		}
+		Money::WrittenOff { payee, currency, amount } => {
+			Some(LicenceChange::WrittenOff { payee, amount: Price::new(currency, amount) })
+		}
 		_ => None,
 	}
 }

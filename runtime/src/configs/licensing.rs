@@ -8,8 +8,8 @@ use super::{
 };
 use crate::{
 	constants::currency::{DEPOSIT_PER_BYTE, DEPOSIT_PER_ITEM},
-	weights, AccountId, AssetRegistry, Balances, Erc721, Licensing, Royalties, Runtime,
-	RuntimeHoldReason, Timestamp,
+	weights, AccountId, AssetRegistry, Balances, BlockNumber, Erc721, Licensing, Royalties,
+	Runtime, RuntimeHoldReason, Timestamp,
 };
 use alloc::vec::Vec;
 use frame_support::{
@@ -21,6 +21,7 @@ use frame_support::{
 use frame_system::EnsureRoot;
 use metahub_assets::{
 	licence::{Inherited, RevenueShare, Terms, TermsId},
+	pay::Price,
 	AssetId, LifecycleState, Permit, Relation,
 };
 use pallet_asset_registry::{AssetInspect, OwnedItems};
@@ -81,6 +82,14 @@ impl pallet_licensing::AssetLookup<AccountId> for Registered {
 	fn publisher(collection: u32) -> Option<AccountId> {
 		AssetRegistry::publisher(collection)
 	}
+
+	fn owner_acted(asset: AssetId) {
+		AssetRegistry::owner_acted(asset);
+	}
+
+	fn act_weight() -> Weight {
+		<Runtime as frame_system::Config>::DbWeight::get().reads_writes(1, 1)
+	}
 }
 
 impl pallet_market::Publishers<AccountId> for Registered {
@@ -126,8 +135,12 @@ impl pallet_licensing::Revenue for Owed {
 		Royalties::inherited(asset)
 	}
 
+	fn shared(asset: AssetId) -> Option<Price> {
+		Royalties::shared(asset)
+	}
+
 	fn weight() -> Weight {
-		<Runtime as frame_system::Config>::DbWeight::get().reads(2)
+		<Runtime as frame_system::Config>::DbWeight::get().reads(3)
 	}
 }
 
@@ -197,13 +210,13 @@ impl pallet_asset_registry::DerivationPolicy<AccountId> for Consent {
 /// What was sold of assets, as the registry sees it.
 pub struct Sales;
 
-impl pallet_asset_registry::Commitments for Sales {
+impl pallet_asset_registry::Commitments<BlockNumber> for Sales {
 	fn ensure_endable(asset: AssetId) -> DispatchResult {
 		Licensing::ensure_endable(asset)
 	}
 
-	fn is_sold(asset: AssetId, revision: u32) -> bool {
-		Licensing::is_sold(asset, revision)
+	fn sold_at(asset: AssetId, revision: u32) -> Option<BlockNumber> {
+		Licensing::sold_at(asset, revision)
 	}
 
 	fn weight() -> Weight {

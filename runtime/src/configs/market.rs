@@ -91,10 +91,11 @@ impl pallet_market::Items<AccountId> for ForSale {
 		item: Item,
 		seller: &AccountId,
 		price: Price,
+		royalty: Option<Share<AccountId>>,
 	) -> Result<Vec<Share<AccountId>>, DispatchError> {
 		match item {
-			Item::Asset(_) => Ok(Vec::new()),
-			Item::Licence(licence) => Licensing::shares_of_resale(licence, seller, price),
+			Item::Asset(asset) => Licensing::shares_of_asset(asset, seller, price, royalty),
+			Item::Licence(licence) => Licensing::shares_of_resale(licence, seller, price, royalty),
 		}
 	}
 
@@ -109,7 +110,11 @@ impl pallet_market::Items<AccountId> for ForSale {
 		let (from, to) = (from.clone(), to.clone());
 		match item {
 			// An asset's deposits stay with those who made them.
-			Item::Asset(asset) => AssetRegistry::do_transfer(from, asset, to).map(|()| 0),
+			Item::Asset(asset) => {
+				AssetRegistry::do_transfer(from, asset, to)?;
+				Royalties::sold(asset, price);
+				Ok(0)
+			}
 			Item::Licence(licence) => {
 				Licensing::do_resell(from, licence, to, price, pay_with, max_amount)
 			}
@@ -119,11 +124,12 @@ impl pallet_market::Items<AccountId> for ForSale {
 	fn weight(item: Item) -> Weight {
 		use pallet_asset_registry::WeightInfo as _;
 		use pallet_licensing::WeightInfo as _;
+		// Sharing it out is as much work as sharing out a sale. Looking at an asset reads no more than
+		// moving it reads and writes.
+		let shared = Licences::buy().saturating_add(Owed::weight());
 		match item {
-			// Looking at an asset reads no more than moving it reads and writes.
-			Item::Asset(_) => Assets::transfer().saturating_add(Owed::weight()),
-			// Sharing out a resale is as much work as sharing out a sale.
-			Item::Licence(_) => Licences::buy().saturating_add(Owed::weight()),
+			Item::Asset(_) => Assets::transfer().saturating_add(shared),
+			Item::Licence(_) => shared,
 		}
 	}
 
@@ -131,9 +137,12 @@ impl pallet_market::Items<AccountId> for ForSale {
 		use pallet_asset_registry::WeightInfo as _;
 		use pallet_licensing::WeightInfo as _;
 		match item {
-			Item::Asset(_) => Assets::transfer(),
+			Item::Asset(_) => {
+				let noted = <Runtime as frame_system::Config>::DbWeight::get().reads_writes(1, 1);
+				Assets::transfer().saturating_add(noted)
+			}
 			Item::Licence(_) => Licences::resell().saturating_add(
-				<Till as pallet_licensing::Payments<AccountId>>::weight(1, pay_with),
+				<Till as pallet_licensing::Payments<AccountId>>::top_up_weight(pay_with),
 			),
 		}
 	}
@@ -157,7 +166,8 @@ fn snapshot_of_asset(asset: AssetId) -> Option<AssetSnapshot> {
 		owed: Royalties::shares(asset),
 		inherited: Royalties::inherited(asset),
 		mode: Licensing::access_mode(asset),
-		licences: Licensing::open_licences(asset),
+		shared: Royalties::shared(asset),
+		owner_nonce: AssetRegistry::owner_nonce(asset),
 		tags: Disputes::tags(Subject::Asset(asset)),
 	})
 }
@@ -187,7 +197,11 @@ fn fingerprint_of(snapshot: &Snapshot) -> H256 {
 pub fn item_info(item: Item) -> Option<ItemInfo<AccountId>> {
 	let snapshot = snapshot(item)?;
 	let fingerprint = fingerprint_of(&snapshot);
-	Some(ItemInfo { snapshot, fingerprint, listing: Market::listing(item) })
+	let licences = match item {
+		Item::Asset(asset) => Some(Licensing::open_licences(asset)),
+		Item::Licence(_) => None,
+	};
+	Some(ItemInfo { snapshot, fingerprint, licences, listing: Market::listing(item) })
 }
 
 /// Ends the listings of items that have another owner, or none any more.

@@ -17,7 +17,7 @@ use frame_support::{
 	PalletId,
 };
 use metahub_assets::pay::{Currency, Price, Purpose, Quote, Share};
-use sp_runtime::{traits::Convert, DispatchError};
+use sp_runtime::{traits::Convert, DispatchError, DispatchResult};
 
 parameter_types! {
 	pub const PaymentsPalletId: PalletId = PalletId(*b"hub/paym");
@@ -82,6 +82,10 @@ macro_rules! takes_payments {
 				Payments::do_settle(payer, quote, max_amount, shares, purpose)
 			}
 
+			fn check(price: Price, shares: &[Share<AccountId>]) -> DispatchResult {
+				Ok(Payments::ensure_shareable(price, shares)?)
+			}
+
 			fn is_settling() -> bool {
 				Payments::is_settling()
 			}
@@ -90,6 +94,10 @@ macro_rules! takes_payments {
 
 			fn weight(payees: u32, pay_with: Currency) -> Weight {
 				Payments::settle_weight(pay_with, payees)
+			}
+
+			fn weight_of(quote: &Quote, prices: u32, payees: u32) -> Weight {
+				Payments::settle_weight_of(quote, prices, payees)
 			}
 		}
 	};
@@ -104,10 +112,6 @@ takes_payments!(
 		max_amount: u128,
 	) -> Result<u128, DispatchError> {
 		Payments::do_top_up(who, amount, pay_with, max_amount)
-	}
-
-	fn weight_of(quote: &Quote, prices: u32, payees: u32) -> Weight {
-		Payments::settle_weight_of(quote, prices, payees)
 	}
 
 	fn top_up_weight(pay_with: Currency) -> Weight {

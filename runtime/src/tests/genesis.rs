@@ -6,10 +6,10 @@ use crate::{
 	constants::currency::EXISTENTIAL_DEPOSIT,
 	genesis::{self, dev_token, publisher_token, ENDOWMENT, ETHEREUM_DEV_ADDRESSES},
 	network::{check_chain_id, BadChainId, ChainId, MAX_CHAIN_ID, PUBLIC_CHAIN_IDS},
-	AssetConversion, Assets, Balances, Grandpa, Revive, Runtime, Session, System,
+	AssetConversion, Assets, Balances, Grandpa, Payments, Revive, Runtime, Session, System,
 };
 use frame_support::traits::{fungible::NativeOrWithId, Get};
-use metahub_assets::ids::EVM_CHAIN_ID;
+use metahub_assets::{ids::EVM_CHAIN_ID, pay::Currency};
 use pallet_revive::{AddressMapper, H160};
 use serde_json::json;
 use sp_genesis_builder::PresetId;
@@ -104,11 +104,13 @@ fn only_the_presets_have_a_sudo_key() {
 #[test]
 fn the_default_genesis_has_no_money_and_no_validators() {
 	state_of(None).execute_with(|| {
-		// All there is belongs to pallet-revive's own account and the treasury's, which must exist.
+		// All there is belongs to pallet-revive's own account, the treasury's, and the pot of unpaid
+		// shares in HUB, which must exist.
 		let own = Balances::free_balance(Revive::account_id());
 		let treasury = Balances::free_balance(Treasury::get());
-		assert_eq!(treasury, EXISTENTIAL_DEPOSIT);
-		assert_eq!(Balances::total_issuance(), own + treasury);
+		let pot = Balances::free_balance(Payments::pot(Currency::Native));
+		assert_eq!((treasury, pot), (EXISTENTIAL_DEPOSIT, EXISTENTIAL_DEPOSIT));
+		assert_eq!(Balances::total_issuance(), own + treasury + pot);
 		assert!(Session::validators().is_empty());
 		assert!(System::account_nonce(Sr25519Keyring::Alice.to_account_id()) == 0);
 	});

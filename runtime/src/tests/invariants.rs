@@ -175,6 +175,7 @@ fn forbid_commerce(asset: AssetId) {
 		inherited: Inherited { commercial_use: false, ..Inherited::default() },
 		shares: Default::default(),
 		parents: Default::default(),
+		shared: None,
 		depositor: Alice.to_account_id(),
 		deposit: 0,
 	};

@@ -10,6 +10,7 @@ mod footprint;
 mod genesis;
 mod invariants;
 mod licensing;
+mod market;
 mod money;
 mod native_logs;
 mod precompiles;

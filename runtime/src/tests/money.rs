@@ -2,7 +2,10 @@
 
 use super::{dev, events, evm, registry, send, state_of, total};
 use crate::{
-	configs::assets::{AssetAccountDeposit, PoolShares, TrustBackedAssets},
+	configs::{
+		assets::{AssetAccountDeposit, PoolShares, TrustBackedAssets},
+		licence_changes::changes,
+	},
 	constants::currency::{deposit, HUB},
 	genesis::{dev_token, publisher_token},
 	AccountId, AssetConversion, Assets, Balance, Balances, Licensing, Payments, PoolAssets,
@@ -17,7 +20,7 @@ use frame_support::{
 	},
 };
 use metahub_assets::{
-	licence::{Derivatives, RoyaltyPolicy, Terms},
+	licence::{Derivatives, LicenceChange, RoyaltyPolicy, Terms},
 	pay::{Currency, Price, ShareKind, ShareOutcome},
 	AssetId, AssetKind, Link, NewLink, Permit, Relation,
 };
@@ -152,7 +155,8 @@ fn a_sellers_own_token_evades_no_share() {
 		let buy = |sale| {
 			Licensing::buy(origin(Bob), sale, plain, None, None, Currency::Native, HUB).map(|_| ())
 		};
-		assert_ok!(Licensing::quote(sale, Currency::Native));
+		let quote = Licensing::quote(sale, Currency::Native);
+		assert_eq!(quote, Err(Refusal::ShareBelowMinimum.into()), "is foreseen");
 		let refused = || {
 			let error = buy(sale).map_err(|failed| failed.error);
 			assert_eq!(error, Err(Refusal::ShareBelowMinimum.into()));
@@ -229,7 +233,11 @@ fn a_payee_that_the_tokens_maker_blocks_can_claim_elsewhere() {
 		let claim_deposit =
 			Balances::balance_on_hold(&pallet_payments::HoldReason::Claim.into(), &account(Bob));
 		assert!(claim_deposit > 0);
+		let waiting = Payments::claimable(&account(Alice), None, 9).items;
 		assert_ok!(Payments::write_off(origin(Charlie), currency, account(Alice)));
+		let amount = *waiting.iter().find(|price| price.currency == currency).expect("waits");
+		let written_off = LicenceChange::WrittenOff { payee: account(Alice), amount };
+		assert_eq!(changes().last(), Some(&written_off));
 		assert!(Balances::total_balance_on_hold(&account(Bob)) > held, "the second licence's");
 		let hold = pallet_payments::HoldReason::Claim.into();
 		assert_eq!(Balances::balance_on_hold(&hold, &account(Bob)), 0);

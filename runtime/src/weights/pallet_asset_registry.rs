@@ -4,7 +4,7 @@
 //! THIS FILE WAS AUTO-GENERATED USING THE SUBSTRATE BENCHMARK CLI VERSION 64.0.0
 //! DATE: 2026-11-21, STEPS: `50`, REPEAT: `20`, LOW RANGE: `[]`, HIGH RANGE: `[]`
 //! WORST CASE MAP SIZE: `1000000`
-//! CPU: `AMD EPYC`
+//! CPU: `Intel(R) Xeon(R) Processor`
 //! WASM-EXECUTION: `Compiled`, CHAIN: `None`, DB CACHE: 1024
 
 // Executed Command:
@@ -59,8 +59,8 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 		// Proof Size summary in bytes:
 		//  Measured:  `146`
 		//  Estimated: `4054`
-		// Minimum execution time: 71_286_000 picoseconds.
-		Weight::from_parts(76_344_000, 0)
+		// Minimum execution time: 85_860_000 picoseconds.
+		Weight::from_parts(90_799_000, 0)
 			.saturating_add(Weight::from_parts(0, 4054))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(9))
@@ -77,8 +77,8 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 		// Proof Size summary in bytes:
 		//  Measured:  `957`
 		//  Estimated: `4159`
-		// Minimum execution time: 66_099_000 picoseconds.
-		Weight::from_parts(71_757_000, 0)
+		// Minimum execution time: 79_486_000 picoseconds.
+		Weight::from_parts(84_332_000, 0)
 			.saturating_add(Weight::from_parts(0, 4159))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(4))
@@ -89,8 +89,8 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 		// Proof Size summary in bytes:
 		//  Measured:  `799`
 		//  Estimated: `4159`
-		// Minimum execution time: 15_413_000 picoseconds.
-		Weight::from_parts(17_266_000, 0)
+		// Minimum execution time: 20_959_000 picoseconds.
+		Weight::from_parts(22_881_000, 0)
 			.saturating_add(Weight::from_parts(0, 4159))
 			.saturating_add(T::DbWeight::get().reads(1))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -107,10 +107,10 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn accept_publisher() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1553`
+		//  Measured:  `1622`
 		//  Estimated: `7118`
-		// Minimum execution time: 113_910_000 picoseconds.
-		Weight::from_parts(123_284_000, 0)
+		// Minimum execution time: 134_286_000 picoseconds.
+		Weight::from_parts(148_122_000, 0)
 			.saturating_add(Weight::from_parts(0, 7118))
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(5))
@@ -139,8 +139,8 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 		// Proof Size summary in bytes:
 		//  Measured:  `1350`
 		//  Estimated: `4159`
-		// Minimum execution time: 80_220_000 picoseconds.
-		Weight::from_parts(87_631_000, 0)
+		// Minimum execution time: 96_858_000 picoseconds.
+		Weight::from_parts(102_183_000, 0)
 			.saturating_add(Weight::from_parts(0, 4159))
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(8))
@@ -165,6 +165,8 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 	/// Proof: `Revive::OriginalAccount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::LicenceCollectionOf` (r:1 w:0)
+	/// Proof: `Licensing::LicenceCollectionOf` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
@@ -172,13 +174,13 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 	/// Storage: `AssetRegistry::Lineage` (r:1 w:1)
 	/// Proof: `AssetRegistry::Lineage` (`max_values`: None, `max_size`: Some(3990), added: 6465, mode: `MaxEncodedLen`)
 	/// Storage: `AssetRegistry::Assets` (r:64 w:65)
-	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(127), added: 2602, mode: `MaxEncodedLen`)
 	/// Storage: `Erc721::ItemsOf` (r:0 w:1)
 	/// Proof: `Erc721::ItemsOf` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	/// Storage: `Erc721::Positions` (r:0 w:1)
 	/// Proof: `Erc721::Positions` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// Storage: `AssetRegistry::Revisions` (r:0 w:1)
-	/// Proof: `AssetRegistry::Revisions` (`max_values`: None, `max_size`: Some(4671), added: 7146, mode: `MaxEncodedLen`)
+	/// Proof: `AssetRegistry::Revisions` (`max_values`: None, `max_size`: Some(4703), added: 7178, mode: `MaxEncodedLen`)
 	/// Storage: `AssetRegistry::Referrers` (r:0 w:64)
 	/// Proof: `AssetRegistry::Referrers` (`max_values`: None, `max_size`: Some(41), added: 2516, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Account` (r:0 w:1)
@@ -187,24 +189,24 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 	/// The range of component `l` is `[0, 64]`.
 	fn register(u: u32, l: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `2441 + l * (83 ±0)`
-		//  Estimated: `7455 + l * (2562 ±0) + u * (4 ±5)`
-		// Minimum execution time: 270_875_000 picoseconds.
-		Weight::from_parts(242_989_628, 0)
+		//  Measured:  `2517 + l * (83 ±0)`
+		//  Estimated: `7455 + l * (2603 ±0) + u * (4 ±5)`
+		// Minimum execution time: 311_740_000 picoseconds.
+		Weight::from_parts(314_792_747, 0)
 			.saturating_add(Weight::from_parts(0, 7455))
-			// Standard Error: 568_832
-			.saturating_add(Weight::from_parts(8_691_860, 0).saturating_mul(u.into()))
-			// Standard Error: 75_899
-			.saturating_add(Weight::from_parts(11_389_887, 0).saturating_mul(l.into()))
-			.saturating_add(T::DbWeight::get().reads(13))
+			// Standard Error: 542_700
+			.saturating_add(Weight::from_parts(11_037_960, 0).saturating_mul(u.into()))
+			// Standard Error: 72_412
+			.saturating_add(Weight::from_parts(15_540_308, 0).saturating_mul(l.into()))
+			.saturating_add(T::DbWeight::get().reads(14))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(l.into())))
 			.saturating_add(T::DbWeight::get().writes(14))
 			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(l.into())))
-			.saturating_add(Weight::from_parts(0, 2562).saturating_mul(l.into()))
+			.saturating_add(Weight::from_parts(0, 2603).saturating_mul(l.into()))
 			.saturating_add(Weight::from_parts(0, 4).saturating_mul(u.into()))
 	}
 	/// Storage: `AssetRegistry::Assets` (r:1 w:1)
-	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(127), added: 2602, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Item` (r:1 w:0)
 	/// Proof: `Nfts::Item` (`max_values`: None, `max_size`: Some(865), added: 3340, mode: `MaxEncodedLen`)
 	/// Storage: `AssetRegistry::RolesOf` (r:1 w:0)
@@ -218,28 +220,28 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `AssetRegistry::Revisions` (r:0 w:1)
-	/// Proof: `AssetRegistry::Revisions` (`max_values`: None, `max_size`: Some(4671), added: 7146, mode: `MaxEncodedLen`)
+	/// Proof: `AssetRegistry::Revisions` (`max_values`: None, `max_size`: Some(4703), added: 7178, mode: `MaxEncodedLen`)
 	/// The range of component `u` is `[0, 8]`.
 	fn revise(u: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1450`
+		//  Measured:  `1522`
 		//  Estimated: `4330`
-		// Minimum execution time: 94_150_000 picoseconds.
-		Weight::from_parts(125_765_206, 0)
+		// Minimum execution time: 114_281_000 picoseconds.
+		Weight::from_parts(145_525_367, 0)
 			.saturating_add(Weight::from_parts(0, 4330))
-			// Standard Error: 80_662
-			.saturating_add(Weight::from_parts(8_416_304, 0).saturating_mul(u.into()))
+			// Standard Error: 78_986
+			.saturating_add(Weight::from_parts(9_548_895, 0).saturating_mul(u.into()))
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	/// Storage: `AssetRegistry::Assets` (r:1 w:0)
-	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(127), added: 2602, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Item` (r:1 w:0)
 	/// Proof: `Nfts::Item` (`max_values`: None, `max_size`: Some(865), added: 3340, mode: `MaxEncodedLen`)
 	/// Storage: `AssetRegistry::RolesOf` (r:1 w:0)
 	/// Proof: `AssetRegistry::RolesOf` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// Storage: `AssetRegistry::Revisions` (r:1 w:1)
-	/// Proof: `AssetRegistry::Revisions` (`max_values`: None, `max_size`: Some(4671), added: 7146, mode: `MaxEncodedLen`)
+	/// Proof: `AssetRegistry::Revisions` (`max_values`: None, `max_size`: Some(4703), added: 7178, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
@@ -250,22 +252,24 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn add_uri() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `5230`
-		//  Estimated: `8136`
-		// Minimum execution time: 123_504_000 picoseconds.
-		Weight::from_parts(133_960_000, 0)
-			.saturating_add(Weight::from_parts(0, 8136))
+		//  Measured:  `5330`
+		//  Estimated: `8168`
+		// Minimum execution time: 152_442_000 picoseconds.
+		Weight::from_parts(163_403_000, 0)
+			.saturating_add(Weight::from_parts(0, 8168))
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
 	/// Storage: `AssetRegistry::Assets` (r:1 w:0)
-	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(127), added: 2602, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Item` (r:1 w:0)
 	/// Proof: `Nfts::Item` (`max_values`: None, `max_size`: Some(865), added: 3340, mode: `MaxEncodedLen`)
 	/// Storage: `AssetRegistry::RolesOf` (r:1 w:0)
 	/// Proof: `AssetRegistry::RolesOf` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// Storage: `AssetRegistry::Revisions` (r:1 w:1)
-	/// Proof: `AssetRegistry::Revisions` (`max_values`: None, `max_size`: Some(4671), added: 7146, mode: `MaxEncodedLen`)
+	/// Proof: `AssetRegistry::Revisions` (`max_values`: None, `max_size`: Some(4703), added: 7178, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::SoldRevisions` (r:1 w:0)
+	/// Proof: `Licensing::SoldRevisions` (`max_values`: None, `max_size`: Some(40), added: 2515, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
@@ -276,16 +280,16 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn withdraw_uri() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `5779`
-		//  Estimated: `8136`
-		// Minimum execution time: 113_780_000 picoseconds.
-		Weight::from_parts(125_757_000, 0)
-			.saturating_add(Weight::from_parts(0, 8136))
-			.saturating_add(T::DbWeight::get().reads(8))
+		//  Measured:  `5887`
+		//  Estimated: `8168`
+		// Minimum execution time: 145_430_000 picoseconds.
+		Weight::from_parts(156_203_000, 0)
+			.saturating_add(Weight::from_parts(0, 8168))
+			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
 	/// Storage: `AssetRegistry::Assets` (r:1 w:1)
-	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(127), added: 2602, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Item` (r:1 w:0)
 	/// Proof: `Nfts::Item` (`max_values`: None, `max_size`: Some(865), added: 3340, mode: `MaxEncodedLen`)
 	/// Storage: `AssetRegistry::RolesOf` (r:1 w:0)
@@ -296,20 +300,18 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn set_state() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1243`
+		//  Measured:  `1315`
 		//  Estimated: `4330`
-		// Minimum execution time: 39_509_000 picoseconds.
-		Weight::from_parts(44_537_000, 0)
+		// Minimum execution time: 53_103_000 picoseconds.
+		Weight::from_parts(58_748_000, 0)
 			.saturating_add(Weight::from_parts(0, 4330))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Storage: `AssetRegistry::Assets` (r:2 w:1)
-	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(127), added: 2602, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Item` (r:1 w:0)
 	/// Proof: `Nfts::Item` (`max_values`: None, `max_size`: Some(865), added: 3340, mode: `MaxEncodedLen`)
-	/// Storage: `AssetRegistry::RolesOf` (r:1 w:0)
-	/// Proof: `AssetRegistry::RolesOf` (`max_values`: None, `max_size`: Some(109), added: 2584, mode: `MaxEncodedLen`)
 	/// Storage: `AssetRegistry::Lineage` (r:257 w:1)
 	/// Proof: `AssetRegistry::Lineage` (`max_values`: None, `max_size`: Some(3990), added: 6465, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
@@ -325,20 +327,20 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 	/// The range of component `w` is `[0, 256]`.
 	fn link(w: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1394 + w * (3037 ±0)`
+		//  Measured:  `1320 + w * (3037 ±0)`
 		//  Estimated: `7455 + w * (6465 ±0)`
-		// Minimum execution time: 147_651_000 picoseconds.
-		Weight::from_parts(152_789_914, 0)
+		// Minimum execution time: 206_051_000 picoseconds.
+		Weight::from_parts(246_494_884, 0)
 			.saturating_add(Weight::from_parts(0, 7455))
-			// Standard Error: 65_076
-			.saturating_add(Weight::from_parts(12_361_453, 0).saturating_mul(w.into()))
-			.saturating_add(T::DbWeight::get().reads(9))
+			// Standard Error: 30_269
+			.saturating_add(Weight::from_parts(13_600_826, 0).saturating_mul(w.into()))
+			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(w.into())))
 			.saturating_add(T::DbWeight::get().writes(5))
 			.saturating_add(Weight::from_parts(0, 6465).saturating_mul(w.into()))
 	}
 	/// Storage: `AssetRegistry::Assets` (r:2 w:1)
-	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(127), added: 2602, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Item` (r:1 w:0)
 	/// Proof: `Nfts::Item` (`max_values`: None, `max_size`: Some(865), added: 3340, mode: `MaxEncodedLen`)
 	/// Storage: `AssetRegistry::RolesOf` (r:1 w:0)
@@ -357,16 +359,16 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 	/// Proof: `AssetRegistry::Referrers` (`max_values`: None, `max_size`: Some(41), added: 2516, mode: `MaxEncodedLen`)
 	fn unlink() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `4421`
+		//  Measured:  `4496`
 		//  Estimated: `7455`
-		// Minimum execution time: 139_057_000 picoseconds.
-		Weight::from_parts(166_839_000, 0)
+		// Minimum execution time: 185_004_000 picoseconds.
+		Weight::from_parts(206_820_000, 0)
 			.saturating_add(Weight::from_parts(0, 7455))
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	/// Storage: `AssetRegistry::Assets` (r:1 w:0)
-	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(127), added: 2602, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Item` (r:1 w:1)
 	/// Proof: `Nfts::Item` (`max_values`: None, `max_size`: Some(865), added: 3340, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Collection` (r:1 w:0)
@@ -389,6 +391,8 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 	/// Proof: `Revive::OriginalAccount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Listings` (r:1 w:0)
+	/// Proof: `Market::Listings` (`max_values`: None, `max_size`: Some(505), added: 2980, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Account` (r:0 w:2)
 	/// Proof: `Nfts::Account` (`max_values`: None, `max_size`: Some(92), added: 2567, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::ItemPriceOf` (r:0 w:1)
@@ -397,42 +401,46 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 	/// Proof: `Nfts::PendingSwapOf` (`max_values`: None, `max_size`: Some(79), added: 2554, mode: `MaxEncodedLen`)
 	fn transfer() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1709`
+		//  Measured:  `1785`
 		//  Estimated: `6044`
-		// Minimum execution time: 97_997_000 picoseconds.
-		Weight::from_parts(115_323_000, 0)
+		// Minimum execution time: 137_374_000 picoseconds.
+		Weight::from_parts(161_494_000, 0)
 			.saturating_add(Weight::from_parts(0, 6044))
-			.saturating_add(T::DbWeight::get().reads(13))
+			.saturating_add(T::DbWeight::get().reads(14))
 			.saturating_add(T::DbWeight::get().writes(10))
 	}
 	/// Storage: `AssetRegistry::Assets` (r:1 w:1)
-	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(127), added: 2602, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Item` (r:1 w:0)
 	/// Proof: `Nfts::Item` (`max_values`: None, `max_size`: Some(865), added: 3340, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::SoldRevisions` (r:1 w:0)
+	/// Proof: `Licensing::SoldRevisions` (`max_values`: None, `max_size`: Some(40), added: 2515, mode: `MaxEncodedLen`)
 	/// Storage: `AssetRegistry::Revisions` (r:1 w:1)
-	/// Proof: `AssetRegistry::Revisions` (`max_values`: None, `max_size`: Some(4671), added: 7146, mode: `MaxEncodedLen`)
+	/// Proof: `AssetRegistry::Revisions` (`max_values`: None, `max_size`: Some(4703), added: 7178, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
 	fn prune_revisions() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `979`
-		//  Estimated: `8136`
-		// Minimum execution time: 61_191_000 picoseconds.
-		Weight::from_parts(67_380_000, 0)
-			.saturating_add(Weight::from_parts(0, 8136))
-			.saturating_add(T::DbWeight::get().reads(5))
+		//  Measured:  `986`
+		//  Estimated: `8168`
+		// Minimum execution time: 77_693_000 picoseconds.
+		Weight::from_parts(84_942_000, 0)
+			.saturating_add(Weight::from_parts(0, 8168))
+			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	/// Storage: `AssetRegistry::Assets` (r:65 w:65)
-	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(127), added: 2602, mode: `MaxEncodedLen`)
 	/// Storage: `AssetRegistry::Collections` (r:1 w:1)
 	/// Proof: `AssetRegistry::Collections` (`max_values`: None, `max_size`: Some(694), added: 3169, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Item` (r:1 w:1)
 	/// Proof: `Nfts::Item` (`max_values`: None, `max_size`: Some(865), added: 3340, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::OpenLicences` (r:1 w:0)
+	/// Proof: `Licensing::OpenLicences` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	/// Storage: `AssetRegistry::Revisions` (r:1 w:1)
-	/// Proof: `AssetRegistry::Revisions` (`max_values`: None, `max_size`: Some(4671), added: 7146, mode: `MaxEncodedLen`)
+	/// Proof: `AssetRegistry::Revisions` (`max_values`: None, `max_size`: Some(4703), added: 7178, mode: `MaxEncodedLen`)
 	/// Storage: `AssetRegistry::Lineage` (r:1 w:1)
 	/// Proof: `AssetRegistry::Lineage` (`max_values`: None, `max_size`: Some(3990), added: 6465, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Collection` (r:1 w:1)
@@ -457,6 +465,8 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 	/// Proof: `Revive::OriginalAccount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Listings` (r:1 w:0)
+	/// Proof: `Market::Listings` (`max_values`: None, `max_size`: Some(505), added: 2980, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
@@ -474,48 +484,48 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 	/// The range of component `l` is `[0, 64]`.
 	fn retire(l: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `7955 + l * (128 ±0)`
-		//  Estimated: `8136 + l * (2561 ±0)`
-		// Minimum execution time: 275_562_000 picoseconds.
-		Weight::from_parts(410_674_858, 0)
-			.saturating_add(Weight::from_parts(0, 8136))
-			// Standard Error: 523_455
-			.saturating_add(Weight::from_parts(8_346_659, 0).saturating_mul(l.into()))
-			.saturating_add(T::DbWeight::get().reads(18))
+		//  Measured:  `8066 + l * (128 ±0)`
+		//  Estimated: `8168 + l * (2602 ±0)`
+		// Minimum execution time: 319_673_000 picoseconds.
+		Weight::from_parts(397_760_886, 0)
+			.saturating_add(Weight::from_parts(0, 8168))
+			// Standard Error: 43_103
+			.saturating_add(Weight::from_parts(10_801_617, 0).saturating_mul(l.into()))
+			.saturating_add(T::DbWeight::get().reads(20))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(l.into())))
 			.saturating_add(T::DbWeight::get().writes(17))
 			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(l.into())))
-			.saturating_add(Weight::from_parts(0, 2561).saturating_mul(l.into()))
+			.saturating_add(Weight::from_parts(0, 2602).saturating_mul(l.into()))
 	}
 	/// Storage: `AssetRegistry::Assets` (r:1 w:1)
-	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(124), added: 2599, mode: `MaxEncodedLen`)
+	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(127), added: 2602, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Item` (r:1 w:0)
 	/// Proof: `Nfts::Item` (`max_values`: None, `max_size`: Some(865), added: 3340, mode: `MaxEncodedLen`)
 	fn set_managed() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1243`
+		//  Measured:  `628`
 		//  Estimated: `4330`
-		// Minimum execution time: 39_509_000 picoseconds.
-		Weight::from_parts(44_537_000, 0)
+		// Minimum execution time: 24_659_000 picoseconds.
+		Weight::from_parts(27_462_000, 0)
 			.saturating_add(Weight::from_parts(0, 4330))
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Storage: `AssetRegistry::Revisions` (r:64 w:64)
-	/// Proof: `AssetRegistry::Revisions` (`max_values`: None, `max_size`: Some(4671), added: 7146, mode: `MaxEncodedLen`)
+	/// Proof: `AssetRegistry::Revisions` (`max_values`: None, `max_size`: Some(4703), added: 7178, mode: `MaxEncodedLen`)
 	/// The range of component `r` is `[1, 64]`.
 	fn drop_revisions(r: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `4472 + r * (47 ±0)`
-		//  Estimated: `990 + r * (7146 ±0)`
-		// Minimum execution time: 36_315_000 picoseconds.
-		Weight::from_parts(7_589_592, 0)
+		//  Measured:  `4504 + r * (47 ±0)`
+		//  Estimated: `990 + r * (7178 ±0)`
+		// Minimum execution time: 46_015_000 picoseconds.
+		Weight::from_parts(46_740_000, 0)
 			.saturating_add(Weight::from_parts(0, 990))
-			// Standard Error: 26_748
-			.saturating_add(Weight::from_parts(34_803_255, 0).saturating_mul(r.into()))
+			// Standard Error: 22_195
+			.saturating_add(Weight::from_parts(41_126_512, 0).saturating_mul(r.into()))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(r.into())))
 			.saturating_add(T::DbWeight::get().writes((1_u64).saturating_mul(r.into())))
-			.saturating_add(Weight::from_parts(0, 7146).saturating_mul(r.into()))
+			.saturating_add(Weight::from_parts(0, 7178).saturating_mul(r.into()))
 	}
 	/// Storage: `System::Account` (r:641 w:641)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
@@ -524,13 +534,13 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 	/// The range of component `n` is `[0, 641]`.
 	fn refund(n: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `128 + n * (170 ±0)`
+		//  Measured:  `166 + n * (170 ±0)`
 		//  Estimated: `990 + n * (3064 ±0)`
-		// Minimum execution time: 170_000 picoseconds.
-		Weight::from_parts(171_000, 0)
+		// Minimum execution time: 236_000 picoseconds.
+		Weight::from_parts(253_000, 0)
 			.saturating_add(Weight::from_parts(0, 990))
-			// Standard Error: 965_118
-			.saturating_add(Weight::from_parts(63_774_584, 0).saturating_mul(n.into()))
+			// Standard Error: 47_367
+			.saturating_add(Weight::from_parts(45_881_674, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads((2_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(n.into())))
 			.saturating_add(Weight::from_parts(0, 3064).saturating_mul(n.into()))

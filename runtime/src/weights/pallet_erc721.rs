@@ -4,7 +4,7 @@
 //! THIS FILE WAS AUTO-GENERATED USING THE SUBSTRATE BENCHMARK CLI VERSION 64.0.0
 //! DATE: 2026-11-21, STEPS: `50`, REPEAT: `20`, LOW RANGE: `[]`, HIGH RANGE: `[]`
 //! WORST CASE MAP SIZE: `1000000`
-//! CPU: `AMD EPYC`
+//! CPU: `Intel(R) Xeon(R) Processor`
 //! WASM-EXECUTION: `Compiled`, CHAIN: `None`, DB CACHE: 1024
 
 // Executed Command:
@@ -61,6 +61,8 @@ impl<T: frame_system::Config> pallet_erc721::WeightInfo for WeightInfo<T> {
 	/// Proof: `Revive::OriginalAccount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Listings` (r:1 w:0)
+	/// Proof: `Market::Listings` (`max_values`: None, `max_size`: Some(505), added: 2980, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Account` (r:0 w:2)
 	/// Proof: `Nfts::Account` (`max_values`: None, `max_size`: Some(92), added: 2567, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::ItemPriceOf` (r:0 w:1)
@@ -69,12 +71,12 @@ impl<T: frame_system::Config> pallet_erc721::WeightInfo for WeightInfo<T> {
 	/// Proof: `Nfts::PendingSwapOf` (`max_values`: None, `max_size`: Some(79), added: 2554, mode: `MaxEncodedLen`)
 	fn transfer() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `2134`
+		//  Measured:  `2207`
 		//  Estimated: `6044`
-		// Minimum execution time: 130_264_000 picoseconds.
-		Weight::from_parts(139_378_000, 0)
+		// Minimum execution time: 149_061_000 picoseconds.
+		Weight::from_parts(170_715_000, 0)
 			.saturating_add(Weight::from_parts(0, 6044))
-			.saturating_add(T::DbWeight::get().reads(14))
+			.saturating_add(T::DbWeight::get().reads(15))
 			.saturating_add(T::DbWeight::get().writes(12))
 	}
 	/// Storage: `Nfts::Collection` (r:1 w:0)
@@ -91,10 +93,10 @@ impl<T: frame_system::Config> pallet_erc721::WeightInfo for WeightInfo<T> {
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn approve() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1481`
+		//  Measured:  `1517`
 		//  Estimated: `4330`
-		// Minimum execution time: 63_936_000 picoseconds.
-		Weight::from_parts(71_036_000, 0)
+		// Minimum execution time: 83_120_000 picoseconds.
+		Weight::from_parts(91_054_000, 0)
 			.saturating_add(Weight::from_parts(0, 4330))
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(1))
@@ -113,10 +115,10 @@ impl<T: frame_system::Config> pallet_erc721::WeightInfo for WeightInfo<T> {
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	fn set_approval_for_all() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1131`
+		//  Measured:  `1167`
 		//  Estimated: `4054`
-		// Minimum execution time: 77_265_000 picoseconds.
-		Weight::from_parts(89_884_000, 0)
+		// Minimum execution time: 90_740_000 picoseconds.
+		Weight::from_parts(105_576_000, 0)
 			.saturating_add(Weight::from_parts(0, 4054))
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(3))

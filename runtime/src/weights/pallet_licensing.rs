@@ -4,7 +4,7 @@
 //! THIS FILE WAS AUTO-GENERATED USING THE SUBSTRATE BENCHMARK CLI VERSION 64.0.0
 //! DATE: 2026-11-21, STEPS: `50`, REPEAT: `20`, LOW RANGE: `[]`, HIGH RANGE: `[]`
 //! WORST CASE MAP SIZE: `1000000`
-//! CPU: `AMD EPYC`
+//! CPU: `Intel(R) Xeon(R) Processor`
 //! WASM-EXECUTION: `Compiled`, CHAIN: `None`, DB CACHE: 1024
 
 // Executed Command:
@@ -47,8 +47,8 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `146`
 		//  Estimated: `4141`
-		// Minimum execution time: 60_580_000 picoseconds.
-		Weight::from_parts(66_049_000, 0)
+		// Minimum execution time: 68_230_000 picoseconds.
+		Weight::from_parts(77_903_000, 0)
 			.saturating_add(Weight::from_parts(0, 4141))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(3))
@@ -63,34 +63,34 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `894`
 		//  Estimated: `4141`
-		// Minimum execution time: 51_277_000 picoseconds.
-		Weight::from_parts(55_313_000, 0)
+		// Minimum execution time: 56_824_000 picoseconds.
+		Weight::from_parts(67_251_000, 0)
 			.saturating_add(Weight::from_parts(0, 4141))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
-	/// Storage: `AssetRegistry::Assets` (r:1 w:0)
-	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Storage: `AssetRegistry::Assets` (r:1 w:1)
+	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(127), added: 2602, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Item` (r:1 w:0)
 	/// Proof: `Nfts::Item` (`max_values`: None, `max_size`: Some(865), added: 3340, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::Modes` (r:1 w:1)
 	/// Proof: `Licensing::Modes` (`max_values`: None, `max_size`: Some(101), added: 2576, mode: `MaxEncodedLen`)
+	/// Storage: `Royalties::Records` (r:1 w:0)
+	/// Proof: `Royalties::Records` (`max_values`: None, `max_size`: Some(1327), added: 3802, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::KnownTerms` (r:2 w:2)
 	/// Proof: `Licensing::KnownTerms` (`max_values`: None, `max_size`: Some(676), added: 3151, mode: `MaxEncodedLen`)
-	/// Storage: `Royalties::Records` (r:1 w:0)
-	/// Proof: `Royalties::Records` (`max_values`: None, `max_size`: Some(1033), added: 3508, mode: `MaxEncodedLen`)
 	fn set_access_mode() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `2800`
+		//  Measured:  `2841`
 		//  Estimated: `7292`
-		// Minimum execution time: 71_918_000 picoseconds.
-		Weight::from_parts(88_743_000, 0)
+		// Minimum execution time: 87_680_000 picoseconds.
+		Weight::from_parts(105_250_000, 0)
 			.saturating_add(Weight::from_parts(0, 7292))
 			.saturating_add(T::DbWeight::get().reads(6))
-			.saturating_add(T::DbWeight::get().writes(3))
+			.saturating_add(T::DbWeight::get().writes(4))
 	}
 	/// Storage: `AssetRegistry::Assets` (r:1 w:0)
-	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(127), added: 2602, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Item` (r:1 w:0)
 	/// Proof: `Nfts::Item` (`max_values`: None, `max_size`: Some(865), added: 3340, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::Listed` (r:1 w:1)
@@ -103,8 +103,8 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1452`
 		//  Estimated: `4330`
-		// Minimum execution time: 80_771_000 picoseconds.
-		Weight::from_parts(101_000_000, 0)
+		// Minimum execution time: 93_248_000 picoseconds.
+		Weight::from_parts(113_217_000, 0)
 			.saturating_add(Weight::from_parts(0, 4330))
 			.saturating_add(T::DbWeight::get().reads(5))
 			.saturating_add(T::DbWeight::get().writes(3))
@@ -121,8 +121,8 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1037`
 		//  Estimated: `4159`
-		// Minimum execution time: 72_979_000 picoseconds.
-		Weight::from_parts(80_861_000, 0)
+		// Minimum execution time: 86_996_000 picoseconds.
+		Weight::from_parts(102_825_000, 0)
 			.saturating_add(Weight::from_parts(0, 4159))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(3))
@@ -132,13 +132,13 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 	/// Storage: `Licensing::KnownTerms` (r:2 w:1)
 	/// Proof: `Licensing::KnownTerms` (`max_values`: None, `max_size`: Some(676), added: 3151, mode: `MaxEncodedLen`)
 	/// Storage: `AssetRegistry::Assets` (r:1 w:0)
-	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(127), added: 2602, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Item` (r:2 w:0)
 	/// Proof: `Nfts::Item` (`max_values`: None, `max_size`: Some(865), added: 3340, mode: `MaxEncodedLen`)
 	/// Storage: `Royalties::Records` (r:1 w:0)
-	/// Proof: `Royalties::Records` (`max_values`: None, `max_size`: Some(1033), added: 3508, mode: `MaxEncodedLen`)
+	/// Proof: `Royalties::Records` (`max_values`: None, `max_size`: Some(1327), added: 3802, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::Licences` (r:4 w:0)
-	/// Proof: `Licensing::Licences` (`max_values`: None, `max_size`: Some(214), added: 2689, mode: `MaxEncodedLen`)
+	/// Proof: `Licensing::Licences` (`max_values`: None, `max_size`: Some(292), added: 2767, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::LicenceCollections` (r:1 w:0)
 	/// Proof: `Licensing::LicenceCollections` (`max_values`: None, `max_size`: Some(72), added: 2547, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::NextOffer` (r:1 w:1)
@@ -155,18 +155,18 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 	/// Proof: `Licensing::Offers` (`max_values`: None, `max_size`: Some(442), added: 2917, mode: `MaxEncodedLen`)
 	fn create_offer() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `4305`
-		//  Estimated: `11746`
-		// Minimum execution time: 159_678_000 picoseconds.
-		Weight::from_parts(178_386_000, 0)
-			.saturating_add(Weight::from_parts(0, 11746))
+		//  Measured:  `4496`
+		//  Estimated: `12058`
+		// Minimum execution time: 204_795_000 picoseconds.
+		Weight::from_parts(255_567_000, 0)
+			.saturating_add(Weight::from_parts(0, 12058))
 			.saturating_add(T::DbWeight::get().reads(16))
 			.saturating_add(T::DbWeight::get().writes(6))
 	}
 	/// Storage: `Licensing::Offers` (r:1 w:1)
 	/// Proof: `Licensing::Offers` (`max_values`: None, `max_size`: Some(442), added: 2917, mode: `MaxEncodedLen`)
-	/// Storage: `Licensing::Licences` (r:4 w:0)
-	/// Proof: `Licensing::Licences` (`max_values`: None, `max_size`: Some(214), added: 2689, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::Licences` (r:1 w:0)
+	/// Proof: `Licensing::Licences` (`max_values`: None, `max_size`: Some(292), added: 2767, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::LicenceCollections` (r:1 w:0)
 	/// Proof: `Licensing::LicenceCollections` (`max_values`: None, `max_size`: Some(72), added: 2547, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Item` (r:2 w:0)
@@ -174,7 +174,7 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `AssetRegistry::Assets` (r:1 w:0)
-	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(127), added: 2602, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::KnownTerms` (r:1 w:1)
 	/// Proof: `Licensing::KnownTerms` (`max_values`: None, `max_size`: Some(676), added: 3151, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
@@ -185,12 +185,12 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 	/// Proof: `Licensing::OffersOf` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	fn close_offer() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `3925`
-		//  Estimated: `11746`
-		// Minimum execution time: 124_265_000 picoseconds.
-		Weight::from_parts(139_528_000, 0)
-			.saturating_add(Weight::from_parts(0, 11746))
-			.saturating_add(T::DbWeight::get().reads(13))
+		//  Measured:  `3683`
+		//  Estimated: `7670`
+		// Minimum execution time: 138_584_000 picoseconds.
+		Weight::from_parts(174_603_000, 0)
+			.saturating_add(Weight::from_parts(0, 7670))
+			.saturating_add(T::DbWeight::get().reads(10))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	/// Storage: `Payments::Settling` (r:1 w:0)
@@ -200,15 +200,15 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `AssetRegistry::Assets` (r:9 w:0)
-	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(127), added: 2602, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Item` (r:14 w:1)
 	/// Proof: `Nfts::Item` (`max_values`: None, `max_size`: Some(865), added: 3340, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::KnownTerms` (r:5 w:1)
 	/// Proof: `Licensing::KnownTerms` (`max_values`: None, `max_size`: Some(676), added: 3151, mode: `MaxEncodedLen`)
 	/// Storage: `Royalties::Records` (r:1 w:0)
-	/// Proof: `Royalties::Records` (`max_values`: None, `max_size`: Some(1033), added: 3508, mode: `MaxEncodedLen`)
-	/// Storage: `Licensing::Licences` (r:4 w:2)
-	/// Proof: `Licensing::Licences` (`max_values`: None, `max_size`: Some(214), added: 2689, mode: `MaxEncodedLen`)
+	/// Proof: `Royalties::Records` (`max_values`: None, `max_size`: Some(1327), added: 3802, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::Licences` (r:5 w:2)
+	/// Proof: `Licensing::Licences` (`max_values`: None, `max_size`: Some(292), added: 2767, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::LicenceCollections` (r:1 w:1)
 	/// Proof: `Licensing::LicenceCollections` (`max_values`: None, `max_size`: Some(72), added: 2547, mode: `MaxEncodedLen`)
 	/// Storage: `AssetRegistry::Collections` (r:1 w:0)
@@ -227,10 +227,14 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 	/// Proof: `Erc721::Balances` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// Storage: `Revive::OriginalAccount` (r:1 w:0)
 	/// Proof: `Revive::OriginalAccount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::LicenceCollectionOf` (r:1 w:0)
+	/// Proof: `Licensing::LicenceCollectionOf` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::SoldRevisions` (r:1 w:1)
+	/// Proof: `Licensing::SoldRevisions` (`max_values`: None, `max_size`: Some(40), added: 2515, mode: `MaxEncodedLen`)
 	/// Storage: `Payments::NextReceipt` (r:1 w:1)
 	/// Proof: `Payments::NextReceipt` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Erc721::ItemsOf` (r:0 w:1)
@@ -239,28 +243,56 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 	/// Proof: `Erc721::Positions` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::LicencesOfAsset` (r:0 w:1)
 	/// Proof: `Licensing::LicencesOfAsset` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::HeldLicences` (r:0 w:1)
+	/// Proof: `Licensing::HeldLicences` (`max_values`: None, `max_size`: Some(77), added: 2552, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Account` (r:0 w:1)
 	/// Proof: `Nfts::Account` (`max_values`: None, `max_size`: Some(92), added: 2567, mode: `MaxEncodedLen`)
 	fn buy() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `10872`
+		//  Measured:  `11304`
 		//  Estimated: `47750`
-		// Minimum execution time: 419_917_000 picoseconds.
-		Weight::from_parts(486_649_000, 0)
+		// Minimum execution time: 576_646_000 picoseconds.
+		Weight::from_parts(702_429_000, 0)
 			.saturating_add(Weight::from_parts(0, 47750))
-			.saturating_add(T::DbWeight::get().reads(50))
-			.saturating_add(T::DbWeight::get().writes(23))
+			.saturating_add(T::DbWeight::get().reads(51))
+			.saturating_add(T::DbWeight::get().writes(20))
+	}
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
+	/// Storage: `Nfts::NextCollectionId` (r:1 w:1)
+	/// Proof: `Nfts::NextCollectionId` (`max_values`: Some(1), `max_size`: Some(4), added: 499, mode: `MaxEncodedLen`)
+	/// Storage: `Nfts::Collection` (r:1 w:1)
+	/// Proof: `Nfts::Collection` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::LicenceCollectionOf` (r:0 w:1)
+	/// Proof: `Licensing::LicenceCollectionOf` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	/// Storage: `Nfts::CollectionRoleOf` (r:0 w:1)
+	/// Proof: `Nfts::CollectionRoleOf` (`max_values`: None, `max_size`: Some(69), added: 2544, mode: `MaxEncodedLen`)
+	/// Storage: `Nfts::CollectionConfigOf` (r:0 w:1)
+	/// Proof: `Nfts::CollectionConfigOf` (`max_values`: None, `max_size`: Some(73), added: 2548, mode: `MaxEncodedLen`)
+	/// Storage: `Nfts::CollectionAccount` (r:0 w:1)
+	/// Proof: `Nfts::CollectionAccount` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	fn create_licence_collection() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `867`
+		//  Estimated: `4054`
+		// Minimum execution time: 85_145_000 picoseconds.
+		Weight::from_parts(103_700_000, 0)
+			.saturating_add(Weight::from_parts(0, 4054))
+			.saturating_add(T::DbWeight::get().reads(4))
+			.saturating_add(T::DbWeight::get().writes(8))
 	}
 	/// Storage: `Licensing::KnownTerms` (r:2 w:1)
 	/// Proof: `Licensing::KnownTerms` (`max_values`: None, `max_size`: Some(676), added: 3151, mode: `MaxEncodedLen`)
 	/// Storage: `AssetRegistry::Assets` (r:1 w:0)
-	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(127), added: 2602, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Item` (r:3 w:1)
 	/// Proof: `Nfts::Item` (`max_values`: None, `max_size`: Some(865), added: 3340, mode: `MaxEncodedLen`)
 	/// Storage: `Royalties::Records` (r:1 w:0)
-	/// Proof: `Royalties::Records` (`max_values`: None, `max_size`: Some(1033), added: 3508, mode: `MaxEncodedLen`)
-	/// Storage: `Licensing::Licences` (r:4 w:2)
-	/// Proof: `Licensing::Licences` (`max_values`: None, `max_size`: Some(214), added: 2689, mode: `MaxEncodedLen`)
+	/// Proof: `Royalties::Records` (`max_values`: None, `max_size`: Some(1327), added: 3802, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::Licences` (r:5 w:2)
+	/// Proof: `Licensing::Licences` (`max_values`: None, `max_size`: Some(292), added: 2767, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::LicenceCollections` (r:1 w:1)
@@ -279,51 +311,52 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 	/// Proof: `Erc721::Balances` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// Storage: `Revive::OriginalAccount` (r:1 w:0)
 	/// Proof: `Revive::OriginalAccount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::LicenceCollectionOf` (r:1 w:0)
+	/// Proof: `Licensing::LicenceCollectionOf` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::Policies` (r:1 w:0)
+	/// Proof: `Licensing::Policies` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::SoldRevisions` (r:1 w:1)
+	/// Proof: `Licensing::SoldRevisions` (`max_values`: None, `max_size`: Some(40), added: 2515, mode: `MaxEncodedLen`)
 	/// Storage: `Erc721::ItemsOf` (r:0 w:1)
 	/// Proof: `Erc721::ItemsOf` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	/// Storage: `Erc721::Positions` (r:0 w:1)
 	/// Proof: `Erc721::Positions` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::LicencesOfAsset` (r:0 w:1)
 	/// Proof: `Licensing::LicencesOfAsset` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::HeldLicences` (r:0 w:1)
+	/// Proof: `Licensing::HeldLicences` (`max_values`: None, `max_size`: Some(77), added: 2552, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Account` (r:0 w:1)
 	/// Proof: `Nfts::Account` (`max_values`: None, `max_size`: Some(92), added: 2567, mode: `MaxEncodedLen`)
 	fn grant() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `6784`
-		//  Estimated: `11746`
-		// Minimum execution time: 269_532_000 picoseconds.
-		Weight::from_parts(314_713_000, 0)
-			.saturating_add(Weight::from_parts(0, 11746))
-			.saturating_add(T::DbWeight::get().reads(24))
-			.saturating_add(T::DbWeight::get().writes(21))
-	}
-	/// By hand, until it is measured: four entries of the NFTs', two here, a hold.
-	fn create_licence_collection() -> Weight {
-		Weight::from_parts(120_000_000, 0)
-			.saturating_add(Weight::from_parts(0, 4141))
-			.saturating_add(T::DbWeight::get().reads(6))
-			.saturating_add(T::DbWeight::get().writes(9))
+		//  Measured:  `7039`
+		//  Estimated: `14825`
+		// Minimum execution time: 359_568_000 picoseconds.
+		Weight::from_parts(410_422_000, 0)
+			.saturating_add(Weight::from_parts(0, 14825))
+			.saturating_add(T::DbWeight::get().reads(26))
+			.saturating_add(T::DbWeight::get().writes(18))
 	}
 	/// Storage: `Payments::Settling` (r:1 w:0)
 	/// Proof: `Payments::Settling` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
-	/// Storage: `Licensing::Licences` (r:5 w:1)
-	/// Proof: `Licensing::Licences` (`max_values`: None, `max_size`: Some(214), added: 2689, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::Licences` (r:5 w:2)
+	/// Proof: `Licensing::Licences` (`max_values`: None, `max_size`: Some(292), added: 2767, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::Offers` (r:1 w:0)
 	/// Proof: `Licensing::Offers` (`max_values`: None, `max_size`: Some(442), added: 2917, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `AssetRegistry::Assets` (r:9 w:0)
-	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(127), added: 2602, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Item` (r:14 w:0)
 	/// Proof: `Nfts::Item` (`max_values`: None, `max_size`: Some(865), added: 3340, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::KnownTerms` (r:5 w:0)
 	/// Proof: `Licensing::KnownTerms` (`max_values`: None, `max_size`: Some(676), added: 3151, mode: `MaxEncodedLen`)
 	/// Storage: `Royalties::Records` (r:1 w:0)
-	/// Proof: `Royalties::Records` (`max_values`: None, `max_size`: Some(1033), added: 3508, mode: `MaxEncodedLen`)
+	/// Proof: `Royalties::Records` (`max_values`: None, `max_size`: Some(1327), added: 3802, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::LicenceCollections` (r:1 w:0)
 	/// Proof: `Licensing::LicenceCollections` (`max_values`: None, `max_size`: Some(72), added: 2547, mode: `MaxEncodedLen`)
 	/// Storage: `AssetRegistry::Collections` (r:1 w:0)
@@ -334,16 +367,16 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 	/// Proof: `Revive::OriginalAccount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn renew() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `8815`
+		//  Measured:  `9237`
 		//  Estimated: `47750`
-		// Minimum execution time: 266_518_000 picoseconds.
-		Weight::from_parts(309_359_000, 0)
+		// Minimum execution time: 371_065_000 picoseconds.
+		Weight::from_parts(459_045_000, 0)
 			.saturating_add(Weight::from_parts(0, 47750))
-			.saturating_add(T::DbWeight::get().reads(43))
-			.saturating_add(T::DbWeight::get().writes(6))
+			.saturating_add(T::DbWeight::get().reads(41))
+			.saturating_add(T::DbWeight::get().writes(3))
 	}
 	/// Storage: `Licensing::Licences` (r:5 w:0)
-	/// Proof: `Licensing::Licences` (`max_values`: None, `max_size`: Some(214), added: 2689, mode: `MaxEncodedLen`)
+	/// Proof: `Licensing::Licences` (`max_values`: None, `max_size`: Some(292), added: 2767, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::LicenceCollections` (r:1 w:0)
 	/// Proof: `Licensing::LicenceCollections` (`max_values`: None, `max_size`: Some(72), added: 2547, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Item` (r:2 w:1)
@@ -353,7 +386,7 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `AssetRegistry::Assets` (r:1 w:0)
-	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(127), added: 2602, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Collection` (r:1 w:0)
 	/// Proof: `Nfts::Collection` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::LicenceCollectionOf` (r:1 w:0)
@@ -372,6 +405,10 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 	/// Proof: `Erc721::ItemsOf` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
 	/// Storage: `Revive::OriginalAccount` (r:1 w:0)
 	/// Proof: `Revive::OriginalAccount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Listings` (r:1 w:0)
+	/// Proof: `Market::Listings` (`max_values`: None, `max_size`: Some(505), added: 2980, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::HeldLicences` (r:0 w:2)
+	/// Proof: `Licensing::HeldLicences` (`max_values`: None, `max_size`: Some(77), added: 2552, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Account` (r:0 w:2)
 	/// Proof: `Nfts::Account` (`max_values`: None, `max_size`: Some(92), added: 2567, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::ItemPriceOf` (r:0 w:1)
@@ -380,38 +417,42 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 	/// Proof: `Nfts::PendingSwapOf` (`max_values`: None, `max_size`: Some(79), added: 2554, mode: `MaxEncodedLen`)
 	fn transfer() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `6082`
-		//  Estimated: `14435`
-		// Minimum execution time: 212_447_000 picoseconds.
-		Weight::from_parts(285_091_000, 0)
-			.saturating_add(Weight::from_parts(0, 14435))
+		//  Measured:  `6236`
+		//  Estimated: `14825`
+		// Minimum execution time: 275_673_000 picoseconds.
+		Weight::from_parts(353_060_000, 0)
+			.saturating_add(Weight::from_parts(0, 14825))
 			.saturating_add(T::DbWeight::get().reads(22))
 			.saturating_add(T::DbWeight::get().writes(12))
 	}
 	/// Storage: `Licensing::Licences` (r:2 w:1)
-	/// Proof: `Licensing::Licences` (`max_values`: None, `max_size`: Some(214), added: 2689, mode: `MaxEncodedLen`)
+	/// Proof: `Licensing::Licences` (`max_values`: None, `max_size`: Some(292), added: 2767, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::LicenceCollections` (r:1 w:0)
 	/// Proof: `Licensing::LicenceCollections` (`max_values`: None, `max_size`: Some(72), added: 2547, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Item` (r:2 w:0)
 	/// Proof: `Nfts::Item` (`max_values`: None, `max_size`: Some(865), added: 3340, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::KnownTerms` (r:1 w:0)
 	/// Proof: `Licensing::KnownTerms` (`max_values`: None, `max_size`: Some(676), added: 3151, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::SoldRevisions` (r:1 w:1)
+	/// Proof: `Licensing::SoldRevisions` (`max_values`: None, `max_size`: Some(40), added: 2515, mode: `MaxEncodedLen`)
 	/// Storage: `Revive::OriginalAccount` (r:1 w:0)
 	/// Proof: `Revive::OriginalAccount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::HeldLicences` (r:0 w:1)
+	/// Proof: `Licensing::HeldLicences` (`max_values`: None, `max_size`: Some(77), added: 2552, mode: `MaxEncodedLen`)
 	fn revoke() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `2732`
+		//  Measured:  `2898`
 		//  Estimated: `7670`
-		// Minimum execution time: 76_214_000 picoseconds.
-		Weight::from_parts(111_546_000, 0)
+		// Minimum execution time: 113_913_000 picoseconds.
+		Weight::from_parts(141_970_000, 0)
 			.saturating_add(Weight::from_parts(0, 7670))
-			.saturating_add(T::DbWeight::get().reads(11))
-			.saturating_add(T::DbWeight::get().writes(5))
+			.saturating_add(T::DbWeight::get().reads(9))
+			.saturating_add(T::DbWeight::get().writes(3))
 	}
-	/// Storage: `Licensing::Licences` (r:5 w:5)
-	/// Proof: `Licensing::Licences` (`max_values`: None, `max_size`: Some(214), added: 2689, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::Licences` (r:5 w:1)
+	/// Proof: `Licensing::Licences` (`max_values`: None, `max_size`: Some(292), added: 2767, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::LicenceCollections` (r:1 w:0)
 	/// Proof: `Licensing::LicenceCollections` (`max_values`: None, `max_size`: Some(72), added: 2547, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Item` (r:2 w:0)
@@ -421,19 +462,19 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `AssetRegistry::Assets` (r:1 w:0)
-	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(127), added: 2602, mode: `MaxEncodedLen`)
 	fn consume() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `2399`
-		//  Estimated: `14435`
-		// Minimum execution time: 91_496_000 picoseconds.
-		Weight::from_parts(122_103_000, 0)
-			.saturating_add(Weight::from_parts(0, 14435))
+		//  Measured:  `2523`
+		//  Estimated: `14825`
+		// Minimum execution time: 97_660_000 picoseconds.
+		Weight::from_parts(128_362_000, 0)
+			.saturating_add(Weight::from_parts(0, 14825))
 			.saturating_add(T::DbWeight::get().reads(11))
-			.saturating_add(T::DbWeight::get().writes(6))
+			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Storage: `Licensing::Licences` (r:5 w:1)
-	/// Proof: `Licensing::Licences` (`max_values`: None, `max_size`: Some(214), added: 2689, mode: `MaxEncodedLen`)
+	/// Proof: `Licensing::Licences` (`max_values`: None, `max_size`: Some(292), added: 2767, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::LicenceCollections` (r:1 w:0)
 	/// Proof: `Licensing::LicenceCollections` (`max_values`: None, `max_size`: Some(72), added: 2547, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Item` (r:2 w:0)
@@ -443,7 +484,7 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `AssetRegistry::Assets` (r:1 w:0)
-	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(127), added: 2602, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:2 w:2)
@@ -452,34 +493,34 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 	/// Proof: `Licensing::SeatsOf` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
 	fn set_seat() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `3123`
-		//  Estimated: `14435`
-		// Minimum execution time: 166_028_000 picoseconds.
-		Weight::from_parts(198_206_000, 0)
-			.saturating_add(Weight::from_parts(0, 14435))
+		//  Measured:  `3247`
+		//  Estimated: `14825`
+		// Minimum execution time: 207_398_000 picoseconds.
+		Weight::from_parts(253_387_000, 0)
+			.saturating_add(Weight::from_parts(0, 14825))
 			.saturating_add(T::DbWeight::get().reads(15))
 			.saturating_add(T::DbWeight::get().writes(7))
 	}
 	/// Storage: `Licensing::Licences` (r:2 w:1)
-	/// Proof: `Licensing::Licences` (`max_values`: None, `max_size`: Some(214), added: 2689, mode: `MaxEncodedLen`)
+	/// Proof: `Licensing::Licences` (`max_values`: None, `max_size`: Some(292), added: 2767, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::LicenceCollections` (r:1 w:0)
 	/// Proof: `Licensing::LicenceCollections` (`max_values`: None, `max_size`: Some(72), added: 2547, mode: `MaxEncodedLen`)
-	/// Storage: `Nfts::Item` (r:1 w:0)
+	/// Storage: `Nfts::Item` (r:2 w:0)
 	/// Proof: `Nfts::Item` (`max_values`: None, `max_size`: Some(865), added: 3340, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::KnownTerms` (r:1 w:0)
 	/// Proof: `Licensing::KnownTerms` (`max_values`: None, `max_size`: Some(676), added: 3151, mode: `MaxEncodedLen`)
 	fn approve_derivatives() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `2060`
-		//  Estimated: `6368`
-		// Minimum execution time: 44_466_000 picoseconds.
-		Weight::from_parts(61_171_000, 0)
-			.saturating_add(Weight::from_parts(0, 6368))
-			.saturating_add(T::DbWeight::get().reads(5))
+		//  Measured:  `2208`
+		//  Estimated: `7670`
+		// Minimum execution time: 67_472_000 picoseconds.
+		Weight::from_parts(83_006_000, 0)
+			.saturating_add(Weight::from_parts(0, 7670))
+			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().writes(1))
 	}
 	/// Storage: `Licensing::Licences` (r:5 w:2)
-	/// Proof: `Licensing::Licences` (`max_values`: None, `max_size`: Some(214), added: 2689, mode: `MaxEncodedLen`)
+	/// Proof: `Licensing::Licences` (`max_values`: None, `max_size`: Some(292), added: 2767, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::LicenceCollections` (r:1 w:1)
 	/// Proof: `Licensing::LicenceCollections` (`max_values`: None, `max_size`: Some(72), added: 2547, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Item` (r:2 w:1)
@@ -487,13 +528,15 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `AssetRegistry::Assets` (r:1 w:0)
-	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(127), added: 2602, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::Seats` (r:65 w:64)
 	/// Proof: `Licensing::Seats` (`max_values`: None, `max_size`: Some(112), added: 2587, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:65 w:65)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:65 w:65)
 	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::SoldRevisions` (r:1 w:1)
+	/// Proof: `Licensing::SoldRevisions` (`max_values`: None, `max_size`: Some(40), added: 2515, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Collection` (r:1 w:1)
 	/// Proof: `Nfts::Collection` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::LicenceCollectionOf` (r:1 w:0)
@@ -514,10 +557,14 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 	/// Proof: `Erc721::AllItems` (`max_values`: None, `max_size`: Some(32), added: 2507, mode: `MaxEncodedLen`)
 	/// Storage: `Revive::OriginalAccount` (r:1 w:0)
 	/// Proof: `Revive::OriginalAccount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Listings` (r:1 w:0)
+	/// Proof: `Market::Listings` (`max_values`: None, `max_size`: Some(505), added: 2980, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::KnownTerms` (r:1 w:1)
 	/// Proof: `Licensing::KnownTerms` (`max_values`: None, `max_size`: Some(676), added: 3151, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::LicencesOfAsset` (r:0 w:1)
 	/// Proof: `Licensing::LicencesOfAsset` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::HeldLicences` (r:0 w:1)
+	/// Proof: `Licensing::HeldLicences` (`max_values`: None, `max_size`: Some(77), added: 2552, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::SeatsOf` (r:0 w:64)
 	/// Proof: `Licensing::SeatsOf` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Account` (r:0 w:1)
@@ -531,16 +578,16 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 	/// The range of component `s` is `[0, 64]`.
 	fn close(s: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `6993 + s * (265 ±0)`
-		//  Estimated: `14435 + s * (3064 ±0)`
-		// Minimum execution time: 295_291_000 picoseconds.
-		Weight::from_parts(709_486_331, 0)
-			.saturating_add(Weight::from_parts(0, 14435))
-			// Standard Error: 2_057_750
-			.saturating_add(Weight::from_parts(48_018_945, 0).saturating_mul(s.into()))
-			.saturating_add(T::DbWeight::get().reads(27))
+		//  Measured:  `7144 + s * (265 ±0)`
+		//  Estimated: `14825 + s * (3064 ±0)`
+		// Minimum execution time: 346_100_000 picoseconds.
+		Weight::from_parts(480_659_577, 0)
+			.saturating_add(Weight::from_parts(0, 14825))
+			// Standard Error: 240_273
+			.saturating_add(Weight::from_parts(51_825_910, 0).saturating_mul(s.into()))
+			.saturating_add(T::DbWeight::get().reads(26))
 			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(s.into())))
-			.saturating_add(T::DbWeight::get().writes(24))
+			.saturating_add(T::DbWeight::get().writes(20))
 			.saturating_add(T::DbWeight::get().writes((4_u64).saturating_mul(s.into())))
 			.saturating_add(Weight::from_parts(0, 3064).saturating_mul(s.into()))
 	}
@@ -572,79 +619,160 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `2359`
 		//  Estimated: `4159`
-		// Minimum execution time: 108_962_000 picoseconds.
-		Weight::from_parts(117_135_000, 0)
+		// Minimum execution time: 136_687_000 picoseconds.
+		Weight::from_parts(152_537_000, 0)
 			.saturating_add(Weight::from_parts(0, 4159))
 			.saturating_add(T::DbWeight::get().reads(8))
 			.saturating_add(T::DbWeight::get().writes(9))
 	}
 	/// Storage: `AssetRegistry::Assets` (r:1 w:0)
-	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
-	/// Storage: `Nfts::Item` (r:65 w:0)
+	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(127), added: 2602, mode: `MaxEncodedLen`)
+	/// Storage: `Nfts::Item` (r:63 w:0)
 	/// Proof: `Nfts::Item` (`max_values`: None, `max_size`: Some(865), added: 3340, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::Modes` (r:1 w:0)
 	/// Proof: `Licensing::Modes` (`max_values`: None, `max_size`: Some(101), added: 2576, mode: `MaxEncodedLen`)
-	/// Storage: `Licensing::SeatsOf` (r:64 w:0)
-	/// Proof: `Licensing::SeatsOf` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
-	/// Storage: `Licensing::Licences` (r:132 w:0)
-	/// Proof: `Licensing::Licences` (`max_values`: None, `max_size`: Some(214), added: 2689, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::Listed` (r:1 w:0)
+	/// Proof: `Licensing::Listed` (`max_values`: None, `max_size`: Some(116), added: 2591, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::HeldLicences` (r:64 w:0)
+	/// Proof: `Licensing::HeldLicences` (`max_values`: None, `max_size`: Some(77), added: 2552, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::Licences` (r:126 w:0)
+	/// Proof: `Licensing::Licences` (`max_values`: None, `max_size`: Some(292), added: 2767, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::LicenceCollections` (r:1 w:0)
 	/// Proof: `Licensing::LicenceCollections` (`max_values`: None, `max_size`: Some(72), added: 2547, mode: `MaxEncodedLen`)
-	/// Storage: `Nfts::Account` (r:64 w:0)
-	/// Proof: `Nfts::Account` (`max_values`: None, `max_size`: Some(92), added: 2567, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::SeatsOf` (r:64 w:0)
+	/// Proof: `Licensing::SeatsOf` (`max_values`: None, `max_size`: Some(76), added: 2551, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[0, 64]`.
 	fn access(n: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `3028 + n * (246 ±0)`
-		//  Estimated: `11746 + n * (5378 ±0)`
-		// Minimum execution time: 46_540_000 picoseconds.
-		Weight::from_parts(115_183_176, 0)
-			.saturating_add(Weight::from_parts(0, 11746))
-			// Standard Error: 240_855
-			.saturating_add(Weight::from_parts(29_133_436, 0).saturating_mul(n.into()))
-			.saturating_add(T::DbWeight::get().reads(12))
+		//  Measured:  `2552 + n * (223 ±0)`
+		//  Estimated: `9020 + n * (5523 ±6)`
+		// Minimum execution time: 74_429_000 picoseconds.
+		Weight::from_parts(86_979_623, 0)
+			.saturating_add(Weight::from_parts(0, 9020))
+			// Standard Error: 79_843
+			.saturating_add(Weight::from_parts(19_678_320, 0).saturating_mul(n.into()))
+			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(n.into())))
-			.saturating_add(Weight::from_parts(0, 5378).saturating_mul(n.into()))
+			.saturating_add(Weight::from_parts(0, 5523).saturating_mul(n.into()))
 	}
-	/// By hand, until it is measured: the licence, those above it, their terms and holders.
+	/// Storage: `AssetRegistry::Assets` (r:1 w:0)
+	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(127), added: 2602, mode: `MaxEncodedLen`)
+	/// Storage: `Nfts::Item` (r:6 w:0)
+	/// Proof: `Nfts::Item` (`max_values`: None, `max_size`: Some(865), added: 3340, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::Licences` (r:5 w:0)
+	/// Proof: `Licensing::Licences` (`max_values`: None, `max_size`: Some(292), added: 2767, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::LicenceCollections` (r:1 w:0)
+	/// Proof: `Licensing::LicenceCollections` (`max_values`: None, `max_size`: Some(72), added: 2547, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::KnownTerms` (r:5 w:0)
+	/// Proof: `Licensing::KnownTerms` (`max_values`: None, `max_size`: Some(676), added: 3151, mode: `MaxEncodedLen`)
+	/// Storage: `Royalties::Records` (r:1 w:0)
+	/// Proof: `Royalties::Records` (`max_values`: None, `max_size`: Some(1327), added: 3802, mode: `MaxEncodedLen`)
 	fn permit() -> Weight {
-		Weight::from_parts(160_000_000, 0)
-			.saturating_add(Weight::from_parts(0, 20106))
+		// Proof Size summary in bytes:
+		//  Measured:  `6521`
+		//  Estimated: `21030`
+		// Minimum execution time: 187_259_000 picoseconds.
+		Weight::from_parts(212_924_000, 0)
+			.saturating_add(Weight::from_parts(0, 21030))
 			.saturating_add(T::DbWeight::get().reads(20))
 	}
-	/// By hand, until it is measured: whether it is a licence, its record, two entries of the index.
+	/// Storage: `Licensing::LicenceCollectionOf` (r:1 w:0)
+	/// Proof: `Licensing::LicenceCollectionOf` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::Licences` (r:1 w:1)
+	/// Proof: `Licensing::Licences` (`max_values`: None, `max_size`: Some(292), added: 2767, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::HeldLicences` (r:0 w:2)
+	/// Proof: `Licensing::HeldLicences` (`max_values`: None, `max_size`: Some(77), added: 2552, mode: `MaxEncodedLen`)
 	fn moved() -> Weight {
-		Weight::from_parts(30_000_000, 0)
-			.saturating_add(Weight::from_parts(0, 4141))
+		// Proof Size summary in bytes:
+		//  Measured:  `605`
+		//  Estimated: `3757`
+		// Minimum execution time: 26_000_000 picoseconds.
+		Weight::from_parts(32_375_000, 0)
+			.saturating_add(Weight::from_parts(0, 3757))
 			.saturating_add(T::DbWeight::get().reads(2))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
-	/// By hand, until it is measured: as `buy` without an issue, as `transfer` and two holds.
+	/// Storage: `Licensing::Licences` (r:5 w:1)
+	/// Proof: `Licensing::Licences` (`max_values`: None, `max_size`: Some(292), added: 2767, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::KnownTerms` (r:5 w:0)
+	/// Proof: `Licensing::KnownTerms` (`max_values`: None, `max_size`: Some(676), added: 3151, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `AssetRegistry::Assets` (r:9 w:0)
+	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(127), added: 2602, mode: `MaxEncodedLen`)
+	/// Storage: `Nfts::Item` (r:13 w:1)
+	/// Proof: `Nfts::Item` (`max_values`: None, `max_size`: Some(865), added: 3340, mode: `MaxEncodedLen`)
+	/// Storage: `Royalties::Records` (r:1 w:0)
+	/// Proof: `Royalties::Records` (`max_values`: None, `max_size`: Some(1327), added: 3802, mode: `MaxEncodedLen`)
+	/// Storage: `AssetRegistry::Collections` (r:1 w:0)
+	/// Proof: `AssetRegistry::Collections` (`max_values`: None, `max_size`: Some(694), added: 3169, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::LicenceCollections` (r:1 w:0)
+	/// Proof: `Licensing::LicenceCollections` (`max_values`: None, `max_size`: Some(72), added: 2547, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:2 w:2)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:2 w:2)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
+	/// Storage: `Payments::Settling` (r:1 w:0)
+	/// Proof: `Payments::Settling` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
+	/// Storage: `Nfts::Collection` (r:1 w:0)
+	/// Proof: `Nfts::Collection` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::LicenceCollectionOf` (r:1 w:0)
+	/// Proof: `Licensing::LicenceCollectionOf` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
+	/// Storage: `Nfts::Attribute` (r:1 w:0)
+	/// Proof: `Nfts::Attribute` (`max_values`: None, `max_size`: Some(483), added: 2958, mode: `MaxEncodedLen`)
+	/// Storage: `Nfts::CollectionConfigOf` (r:1 w:0)
+	/// Proof: `Nfts::CollectionConfigOf` (`max_values`: None, `max_size`: Some(73), added: 2548, mode: `MaxEncodedLen`)
+	/// Storage: `Nfts::ItemConfigOf` (r:1 w:0)
+	/// Proof: `Nfts::ItemConfigOf` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Erc721::Positions` (r:1 w:1)
+	/// Proof: `Erc721::Positions` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Erc721::Balances` (r:2 w:2)
+	/// Proof: `Erc721::Balances` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Erc721::ItemsOf` (r:1 w:2)
+	/// Proof: `Erc721::ItemsOf` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Storage: `Revive::OriginalAccount` (r:1 w:0)
+	/// Proof: `Revive::OriginalAccount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Listings` (r:1 w:0)
+	/// Proof: `Market::Listings` (`max_values`: None, `max_size`: Some(505), added: 2980, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::HeldLicences` (r:0 w:2)
+	/// Proof: `Licensing::HeldLicences` (`max_values`: None, `max_size`: Some(77), added: 2552, mode: `MaxEncodedLen`)
+	/// Storage: `Nfts::Account` (r:0 w:2)
+	/// Proof: `Nfts::Account` (`max_values`: None, `max_size`: Some(92), added: 2567, mode: `MaxEncodedLen`)
+	/// Storage: `Nfts::ItemPriceOf` (r:0 w:1)
+	/// Proof: `Nfts::ItemPriceOf` (`max_values`: None, `max_size`: Some(93), added: 2568, mode: `MaxEncodedLen`)
+	/// Storage: `Nfts::PendingSwapOf` (r:0 w:1)
+	/// Proof: `Nfts::PendingSwapOf` (`max_values`: None, `max_size`: Some(79), added: 2554, mode: `MaxEncodedLen`)
 	fn resell() -> Weight {
-		Weight::from_parts(450_000_000, 0)
-			.saturating_add(Weight::from_parts(0, 28240))
-			.saturating_add(T::DbWeight::get().reads(55))
-			.saturating_add(T::DbWeight::get().writes(20))
+		// Proof Size summary in bytes:
+		//  Measured:  `11763`
+		//  Estimated: `44410`
+		// Minimum execution time: 598_663_000 picoseconds.
+		Weight::from_parts(678_665_000, 0)
+			.saturating_add(Weight::from_parts(0, 44410))
+			.saturating_add(T::DbWeight::get().reads(52))
+			.saturating_add(T::DbWeight::get().writes(17))
 	}
 	/// Storage: `Licensing::LicenceCollectionOf` (r:1 w:0)
 	/// Proof: `Licensing::LicenceCollectionOf` (`max_values`: None, `max_size`: Some(16), added: 2491, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::Licences` (r:5 w:0)
-	/// Proof: `Licensing::Licences` (`max_values`: None, `max_size`: Some(214), added: 2689, mode: `MaxEncodedLen`)
+	/// Proof: `Licensing::Licences` (`max_values`: None, `max_size`: Some(292), added: 2767, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::KnownTerms` (r:1 w:0)
 	/// Proof: `Licensing::KnownTerms` (`max_values`: None, `max_size`: Some(676), added: 3151, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `AssetRegistry::Assets` (r:1 w:0)
-	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(127), added: 2602, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Item` (r:1 w:0)
 	/// Proof: `Nfts::Item` (`max_values`: None, `max_size`: Some(865), added: 3340, mode: `MaxEncodedLen`)
 	fn is_locked() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `2749`
-		//  Estimated: `14435`
-		// Minimum execution time: 59_399_000 picoseconds.
-		Weight::from_parts(66_359_000, 0)
-			.saturating_add(Weight::from_parts(0, 14435))
+		//  Measured:  `2866`
+		//  Estimated: `14825`
+		// Minimum execution time: 84_471_000 picoseconds.
+		Weight::from_parts(103_500_000, 0)
+			.saturating_add(Weight::from_parts(0, 14825))
 			.saturating_add(T::DbWeight::get().reads(10))
 	}
 	/// Storage: `Licensing::Modes` (r:1 w:1)
@@ -659,8 +787,8 @@ impl<T: frame_system::Config> pallet_licensing::WeightInfo for WeightInfo<T> {
 		// Proof Size summary in bytes:
 		//  Measured:  `1380`
 		//  Estimated: `4141`
-		// Minimum execution time: 63_165_000 picoseconds.
-		Weight::from_parts(67_791_000, 0)
+		// Minimum execution time: 78_746_000 picoseconds.
+		Weight::from_parts(92_859_000, 0)
 			.saturating_add(Weight::from_parts(0, 4141))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(4))

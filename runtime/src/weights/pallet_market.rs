@@ -4,7 +4,7 @@
 //! THIS FILE WAS AUTO-GENERATED USING THE SUBSTRATE BENCHMARK CLI VERSION 64.0.0
 //! DATE: 2026-11-21, STEPS: `50`, REPEAT: `20`, LOW RANGE: `[]`, HIGH RANGE: `[]`
 //! WORST CASE MAP SIZE: `1000000`
-//! CPU: `AMD EPYC`
+//! CPU: `Intel(R) Xeon(R) Processor`
 //! WASM-EXECUTION: `Compiled`, CHAIN: `None`, DB CACHE: 1024
 
 // Executed Command:
@@ -46,14 +46,14 @@ impl<T: frame_system::Config> pallet_market::WeightInfo for WeightInfo<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:2 w:2)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
 	fn set_royalty() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `866`
-		//  Estimated: `7082`
-		// Minimum execution time: 99_278_000 picoseconds.
-		Weight::from_parts(104_115_000, 0)
-			.saturating_add(Weight::from_parts(0, 7082))
+		//  Measured:  `899`
+		//  Estimated: `7118`
+		// Minimum execution time: 118_101_000 picoseconds.
+		Weight::from_parts(126_447_000, 0)
+			.saturating_add(Weight::from_parts(0, 7118))
 			.saturating_add(T::DbWeight::get().reads(7))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
@@ -62,71 +62,99 @@ impl<T: frame_system::Config> pallet_market::WeightInfo for WeightInfo<T> {
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `AssetRegistry::Assets` (r:1 w:0)
-	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
+	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(127), added: 2602, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Item` (r:1 w:0)
 	/// Proof: `Nfts::Item` (`max_values`: None, `max_size`: Some(865), added: 3340, mode: `MaxEncodedLen`)
-	/// Storage: `Market::Listings` (r:1 w:1)
-	/// Proof: `Market::Listings` (`max_values`: None, `max_size`: Some(380), added: 2855, mode: `MaxEncodedLen`)
-	/// Storage: `System::Account` (r:2 w:2)
-	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	/// Storage: `Balances::Holds` (r:2 w:2)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
+	/// Storage: `Royalties::Records` (r:1 w:0)
+	/// Proof: `Royalties::Records` (`max_values`: None, `max_size`: Some(1327), added: 3802, mode: `MaxEncodedLen`)
 	/// Storage: `Market::Royalties` (r:1 w:0)
 	/// Proof: `Market::Royalties` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	/// Storage: `AssetRegistry::Collections` (r:1 w:0)
 	/// Proof: `AssetRegistry::Collections` (`max_values`: None, `max_size`: Some(694), added: 3169, mode: `MaxEncodedLen`)
+	/// Storage: `Assets::Asset` (r:7 w:0)
+	/// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
+	/// Storage: `Payments::Pots` (r:1 w:0)
+	/// Proof: `Payments::Pots` (`max_values`: None, `max_size`: Some(54), added: 2529, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:2 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Listings` (r:1 w:1)
+	/// Proof: `Market::Listings` (`max_values`: None, `max_size`: Some(505), added: 2980, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
 	fn list() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1593`
-		//  Estimated: `7082`
-		// Minimum execution time: 123_154_000 picoseconds.
-		Weight::from_parts(131_637_000, 0)
-			.saturating_add(Weight::from_parts(0, 7082))
-			.saturating_add(T::DbWeight::get().reads(11))
-			.saturating_add(T::DbWeight::get().writes(5))
-	}
-	/// Storage: `Payments::Settling` (r:1 w:0)
-	/// Proof: `Payments::Settling` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
-	/// Storage: `Market::Listings` (r:1 w:1)
-	/// Proof: `Market::Listings` (`max_values`: None, `max_size`: Some(380), added: 2855, mode: `MaxEncodedLen`)
-	/// Storage: `Timestamp::Now` (r:1 w:0)
-	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
-	/// Storage: `AssetRegistry::Assets` (r:1 w:0)
-	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
-	/// Storage: `Nfts::Item` (r:1 w:0)
-	/// Proof: `Nfts::Item` (`max_values`: None, `max_size`: Some(865), added: 3340, mode: `MaxEncodedLen`)
-	/// Storage: `System::Account` (r:1 w:1)
-	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
-	fn unlist() -> Weight {
-		// Proof Size summary in bytes:
-		//  Measured:  `1336`
-		//  Estimated: `4330`
-		// Minimum execution time: 62_954_000 picoseconds.
-		Weight::from_parts(67_701_000, 0)
-			.saturating_add(Weight::from_parts(0, 4330))
-			.saturating_add(T::DbWeight::get().reads(7))
+		//  Measured:  `2378`
+		//  Estimated: `19785`
+		// Minimum execution time: 238_664_000 picoseconds.
+		Weight::from_parts(258_144_000, 0)
+			.saturating_add(Weight::from_parts(0, 19785))
+			.saturating_add(T::DbWeight::get().reads(19))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
 	/// Storage: `Payments::Settling` (r:1 w:0)
 	/// Proof: `Payments::Settling` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
 	/// Storage: `Market::Listings` (r:1 w:1)
-	/// Proof: `Market::Listings` (`max_values`: None, `max_size`: Some(380), added: 2855, mode: `MaxEncodedLen`)
-	/// Storage: `AssetRegistry::Assets` (r:1 w:0)
-	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(86), added: 2561, mode: `MaxEncodedLen`)
-	/// Storage: `Nfts::Item` (r:1 w:1)
-	/// Proof: `Nfts::Item` (`max_values`: None, `max_size`: Some(865), added: 3340, mode: `MaxEncodedLen`)
+	/// Proof: `Market::Listings` (`max_values`: None, `max_size`: Some(505), added: 2980, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
+	fn unlist() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `886`
+		//  Estimated: `4054`
+		// Minimum execution time: 69_106_000 picoseconds.
+		Weight::from_parts(82_491_000, 0)
+			.saturating_add(Weight::from_parts(0, 4054))
+			.saturating_add(T::DbWeight::get().reads(5))
+			.saturating_add(T::DbWeight::get().writes(3))
+	}
+	/// Storage: `Market::Listings` (r:1 w:1)
+	/// Proof: `Market::Listings` (`max_values`: None, `max_size`: Some(505), added: 2980, mode: `MaxEncodedLen`)
+	/// Storage: `System::Account` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
+	fn moved() -> Weight {
+		// Proof Size summary in bytes:
+		//  Measured:  `802`
+		//  Estimated: `4054`
+		// Minimum execution time: 54_705_000 picoseconds.
+		Weight::from_parts(62_251_000, 0)
+			.saturating_add(Weight::from_parts(0, 4054))
+			.saturating_add(T::DbWeight::get().reads(3))
+			.saturating_add(T::DbWeight::get().writes(3))
+	}
+	/// Storage: `Payments::Settling` (r:1 w:0)
+	/// Proof: `Payments::Settling` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
+	/// Storage: `Market::Listings` (r:1 w:1)
+	/// Proof: `Market::Listings` (`max_values`: None, `max_size`: Some(505), added: 2980, mode: `MaxEncodedLen`)
+	/// Storage: `Timestamp::Now` (r:1 w:0)
+	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `AssetRegistry::Assets` (r:1 w:0)
+	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(127), added: 2602, mode: `MaxEncodedLen`)
+	/// Storage: `Nfts::Item` (r:1 w:1)
+	/// Proof: `Nfts::Item` (`max_values`: None, `max_size`: Some(865), added: 3340, mode: `MaxEncodedLen`)
+	/// Storage: `AssetRegistry::Revisions` (r:1 w:0)
+	/// Proof: `AssetRegistry::Revisions` (`max_values`: None, `max_size`: Some(4703), added: 7178, mode: `MaxEncodedLen`)
+	/// Storage: `AssetRegistry::Lineage` (r:1 w:0)
+	/// Proof: `AssetRegistry::Lineage` (`max_values`: None, `max_size`: Some(3990), added: 6465, mode: `MaxEncodedLen`)
+	/// Storage: `Royalties::Records` (r:1 w:0)
+	/// Proof: `Royalties::Records` (`max_values`: None, `max_size`: Some(1327), added: 3802, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::Modes` (r:1 w:0)
+	/// Proof: `Licensing::Modes` (`max_values`: None, `max_size`: Some(101), added: 2576, mode: `MaxEncodedLen`)
+	/// Storage: `Disputes::Tags` (r:1 w:0)
+	/// Proof: `Disputes::Tags` (`max_values`: None, `max_size`: Some(934), added: 3409, mode: `MaxEncodedLen`)
 	/// Storage: `Market::Royalties` (r:1 w:0)
 	/// Proof: `Market::Royalties` (`max_values`: None, `max_size`: Some(64), added: 2539, mode: `MaxEncodedLen`)
 	/// Storage: `AssetRegistry::Collections` (r:1 w:0)
 	/// Proof: `AssetRegistry::Collections` (`max_values`: None, `max_size`: Some(694), added: 3169, mode: `MaxEncodedLen`)
-	/// Storage: `System::Account` (r:3 w:3)
+	/// Storage: `System::Account` (r:4 w:3)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Collection` (r:1 w:0)
 	/// Proof: `Nfts::Collection` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::LicenceCollectionOf` (r:1 w:0)
@@ -137,6 +165,16 @@ impl<T: frame_system::Config> pallet_market::WeightInfo for WeightInfo<T> {
 	/// Proof: `Nfts::CollectionConfigOf` (`max_values`: None, `max_size`: Some(73), added: 2548, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::ItemConfigOf` (r:1 w:0)
 	/// Proof: `Nfts::ItemConfigOf` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Erc721::Positions` (r:1 w:1)
+	/// Proof: `Erc721::Positions` (`max_values`: None, `max_size`: Some(36), added: 2511, mode: `MaxEncodedLen`)
+	/// Storage: `Erc721::Balances` (r:2 w:2)
+	/// Proof: `Erc721::Balances` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Erc721::ItemsOf` (r:1 w:2)
+	/// Proof: `Erc721::ItemsOf` (`max_values`: None, `max_size`: Some(68), added: 2543, mode: `MaxEncodedLen`)
+	/// Storage: `Revive::OriginalAccount` (r:1 w:0)
+	/// Proof: `Revive::OriginalAccount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
+	/// Storage: `Payments::Pots` (r:1 w:0)
+	/// Proof: `Payments::Pots` (`max_values`: None, `max_size`: Some(54), added: 2529, mode: `MaxEncodedLen`)
 	/// Storage: `Payments::NextReceipt` (r:1 w:1)
 	/// Proof: `Payments::NextReceipt` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Account` (r:0 w:2)
@@ -147,27 +185,12 @@ impl<T: frame_system::Config> pallet_market::WeightInfo for WeightInfo<T> {
 	/// Proof: `Nfts::PendingSwapOf` (`max_values`: None, `max_size`: Some(79), added: 2554, mode: `MaxEncodedLen`)
 	fn buy() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1897`
-		//  Estimated: `8799`
-		// Minimum execution time: 180_650_000 picoseconds.
-		Weight::from_parts(190_545_000, 0)
-			.saturating_add(Weight::from_parts(0, 8799))
-			.saturating_add(T::DbWeight::get().reads(17))
-			.saturating_add(T::DbWeight::get().writes(11))
-	}	/// Storage: `Market::Listings` (r:1 w:1)
-	/// Proof: `Market::Listings` (`max_values`: None, `max_size`: Some(509), added: 2984, mode: `MaxEncodedLen`)
-	/// Storage: `System::Account` (r:1 w:1)
-	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
-	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
-	fn moved() -> Weight {
-		// Proof Size summary in bytes:
-		//  Measured:  `1000`
-		//  Estimated: `4330`
-		// Minimum execution time: 50_000_000 picoseconds.
-		Weight::from_parts(55_000_000, 0)
-			.saturating_add(Weight::from_parts(0, 4330))
-			.saturating_add(T::DbWeight::get().reads(3))
-			.saturating_add(T::DbWeight::get().writes(3))
+		//  Measured:  `3207`
+		//  Estimated: `11402`
+		// Minimum execution time: 337_283_000 picoseconds.
+		Weight::from_parts(398_153_000, 0)
+			.saturating_add(Weight::from_parts(0, 11402))
+			.saturating_add(T::DbWeight::get().reads(29))
+			.saturating_add(T::DbWeight::get().writes(16))
 	}
 }

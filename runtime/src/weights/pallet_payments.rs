@@ -4,7 +4,7 @@
 //! THIS FILE WAS AUTO-GENERATED USING THE SUBSTRATE BENCHMARK CLI VERSION 64.0.0
 //! DATE: 2026-11-21, STEPS: `50`, REPEAT: `20`, LOW RANGE: `[]`, HIGH RANGE: `[]`
 //! WORST CASE MAP SIZE: `1000000`
-//! CPU: `AMD EPYC`
+//! CPU: `Intel(R) Xeon(R) Processor`
 //! WASM-EXECUTION: `Compiled`, CHAIN: `None`, DB CACHE: 1024
 
 // Executed Command:
@@ -52,25 +52,25 @@ impl<T: frame_system::Config> pallet_payments::WeightInfo for WeightInfo<T> {
 	/// The range of component `p` is `[1, 8]`.
 	fn choose(p: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `921 + p * (496 ±0)`
+		//  Measured:  `945 + p * (496 ±0)`
 		//  Estimated: `3675 + p * (2685 ±0)`
-		// Minimum execution time: 69_915_000 picoseconds.
-		Weight::from_parts(16_595_005, 0)
+		// Minimum execution time: 86_435_000 picoseconds.
+		Weight::from_parts(30_316_374, 0)
 			.saturating_add(Weight::from_parts(0, 3675))
-			// Standard Error: 23_748
-			.saturating_add(Weight::from_parts(55_881_852, 0).saturating_mul(p.into()))
+			// Standard Error: 99_256
+			.saturating_add(Weight::from_parts(67_149_889, 0).saturating_mul(p.into()))
 			.saturating_add(T::DbWeight::get().reads(6))
 			.saturating_add(T::DbWeight::get().reads((5_u64).saturating_mul(p.into())))
 			.saturating_add(Weight::from_parts(0, 2685).saturating_mul(p.into()))
 	}
 	/// Storage: `Payments::Settling` (r:1 w:0)
 	/// Proof: `Payments::Settling` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
+	/// Storage: `Assets::Asset` (r:2 w:2)
+	/// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:20 w:4)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Assets::Account` (r:20 w:4)
 	/// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
-	/// Storage: `Assets::Asset` (r:2 w:2)
-	/// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
 	/// Storage: `AssetsHolder::BalancesOnHold` (r:3 w:0)
 	/// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	/// Storage: `AssetConversion::PoolFees` (r:2 w:0)
@@ -84,17 +84,17 @@ impl<T: frame_system::Config> pallet_payments::WeightInfo for WeightInfo<T> {
 	/// Storage: `Revive::OriginalAccount` (r:1 w:1)
 	/// Proof: `Revive::OriginalAccount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 16]`.
 	fn settle(n: u32, ) -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `2291 + n * (29 ±0)`
+		//  Measured:  `2348 + n * (29 ±0)`
 		//  Estimated: `11426 + n * (2624 ±0)`
-		// Minimum execution time: 309_251_000 picoseconds.
-		Weight::from_parts(265_269_556, 0)
+		// Minimum execution time: 383_990_000 picoseconds.
+		Weight::from_parts(371_465_867, 0)
 			.saturating_add(Weight::from_parts(0, 11426))
-			// Standard Error: 42_585
-			.saturating_add(Weight::from_parts(65_566_272, 0).saturating_mul(n.into()))
+			// Standard Error: 95_395
+			.saturating_add(Weight::from_parts(33_615_985, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(20))
 			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(14))
@@ -102,20 +102,35 @@ impl<T: frame_system::Config> pallet_payments::WeightInfo for WeightInfo<T> {
 			.saturating_add(Weight::from_parts(0, 2624).saturating_mul(n.into()))
 	}
 	/// Storage: `Payments::Settling` (r:1 w:0)
+	/// Proof: `Payments::Settling` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
 	/// Storage: `Assets::Asset` (r:1 w:1)
-	/// Storage: `Assets::Account` (r:18 w:2)
-	/// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:0)
+	/// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
 	/// Storage: `Payments::NextReceipt` (r:1 w:1)
+	/// Proof: `Payments::NextReceipt` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `Assets::Account` (r:18 w:2)
+	/// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
+	/// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:0)
+	/// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:18 w:2)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Payments::Claimables` (r:16 w:16)
+	/// Proof: `Payments::Claimables` (`max_values`: None, `max_size`: Some(149), added: 2624, mode: `MaxEncodedLen`)
 	/// Storage: `Payments::Pots` (r:1 w:1)
+	/// Proof: `Payments::Pots` (`max_values`: None, `max_size`: Some(54), added: 2529, mode: `MaxEncodedLen`)
 	/// Storage: `Revive::OriginalAccount` (r:1 w:1)
+	/// Proof: `Revive::OriginalAccount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
 	/// The range of component `n` is `[1, 16]`.
 	fn settle_direct(n: u32, ) -> Weight {
-		Weight::from_parts(140_000_000, 0)
-			.saturating_add(Weight::from_parts(0, 11426))
-			.saturating_add(Weight::from_parts(65_566_272, 0).saturating_mul(n.into()))
+		// Proof Size summary in bytes:
+		//  Measured:  `1487 + n * (35 ±0)`
+		//  Estimated: `6208 + n * (2624 ±0)`
+		// Minimum execution time: 174_203_000 picoseconds.
+		Weight::from_parts(165_082_830, 0)
+			.saturating_add(Weight::from_parts(0, 6208))
+			// Standard Error: 86_926
+			.saturating_add(Weight::from_parts(31_853_178, 0).saturating_mul(n.into()))
 			.saturating_add(T::DbWeight::get().reads(11))
 			.saturating_add(T::DbWeight::get().reads((3_u64).saturating_mul(n.into())))
 			.saturating_add(T::DbWeight::get().writes(9))
@@ -123,13 +138,23 @@ impl<T: frame_system::Config> pallet_payments::WeightInfo for WeightInfo<T> {
 			.saturating_add(Weight::from_parts(0, 2624).saturating_mul(n.into()))
 	}
 	/// Storage: `Payments::Settling` (r:1 w:0)
+	/// Proof: `Payments::Settling` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Assets::Account` (r:2 w:2)
+	/// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
 	/// Storage: `Assets::Asset` (r:1 w:1)
+	/// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
 	/// Storage: `AssetsHolder::BalancesOnHold` (r:2 w:0)
+	/// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	/// Storage: `AssetConversion::PoolFees` (r:1 w:0)
+	/// Proof: `AssetConversion::PoolFees` (`max_values`: None, `max_size`: Some(30), added: 2505, mode: `MaxEncodedLen`)
 	fn top_up() -> Weight {
-		Weight::from_parts(190_000_000, 0)
+		// Proof Size summary in bytes:
+		//  Measured:  `1220`
+		//  Estimated: `6208`
+		// Minimum execution time: 171_914_000 picoseconds.
+		Weight::from_parts(190_715_000, 0)
 			.saturating_add(Weight::from_parts(0, 6208))
 			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(5))
@@ -155,13 +180,13 @@ impl<T: frame_system::Config> pallet_payments::WeightInfo for WeightInfo<T> {
 	/// Storage: `Revive::OriginalAccount` (r:1 w:1)
 	/// Proof: `Revive::OriginalAccount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
 	fn pay() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `2321`
+		//  Measured:  `2378`
 		//  Estimated: `14035`
-		// Minimum execution time: 312_076_000 picoseconds.
-		Weight::from_parts(323_303_000, 0)
+		// Minimum execution time: 438_446_000 picoseconds.
+		Weight::from_parts(505_025_000, 0)
 			.saturating_add(Weight::from_parts(0, 14035))
 			.saturating_add(T::DbWeight::get().reads(23))
 			.saturating_add(T::DbWeight::get().writes(15))
@@ -181,33 +206,44 @@ impl<T: frame_system::Config> pallet_payments::WeightInfo for WeightInfo<T> {
 	/// Storage: `System::Account` (r:3 w:3)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `AssetsHolder::Holds` (r:1 w:1)
-	/// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(591), added: 3066, mode: `MaxEncodedLen`)
+	/// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(609), added: 3084, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:2 w:2)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
 	/// Storage: `Revive::OriginalAccount` (r:0 w:1)
 	/// Proof: `Revive::OriginalAccount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn claim() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1542`
+		//  Measured:  `1566`
 		//  Estimated: `8799`
-		// Minimum execution time: 155_532_000 picoseconds.
-		Weight::from_parts(163_093_000, 0)
+		// Minimum execution time: 196_699_000 picoseconds.
+		Weight::from_parts(222_131_000, 0)
 			.saturating_add(Weight::from_parts(0, 8799))
 			.saturating_add(T::DbWeight::get().reads(13))
 			.saturating_add(T::DbWeight::get().writes(13))
 	}
 	/// Storage: `Payments::Settling` (r:1 w:0)
+	/// Proof: `Payments::Settling` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
 	/// Storage: `Payments::Claimables` (r:1 w:1)
+	/// Proof: `Payments::Claimables` (`max_values`: None, `max_size`: Some(149), added: 2624, mode: `MaxEncodedLen`)
 	/// Storage: `Assets::Asset` (r:1 w:0)
+	/// Proof: `Assets::Asset` (`max_values`: None, `max_size`: Some(210), added: 2685, mode: `MaxEncodedLen`)
 	/// Storage: `Payments::Pots` (r:1 w:1)
+	/// Proof: `Payments::Pots` (`max_values`: None, `max_size`: Some(54), added: 2529, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
-	/// Storage: `Balances::Holds` (r:1 w:1)
+	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
+	/// Storage: `Balances::Holds` (r:2 w:2)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
 	/// Storage: `Revive::OriginalAccount` (r:0 w:1)
+	/// Proof: `Revive::OriginalAccount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	fn write_off() -> Weight {
-		Weight::from_parts(80_000_000, 0)
-			.saturating_add(Weight::from_parts(0, 6196))
-			.saturating_add(T::DbWeight::get().reads(7))
-			.saturating_add(T::DbWeight::get().writes(6))
+		// Proof Size summary in bytes:
+		//  Measured:  `843`
+		//  Estimated: `7118`
+		// Minimum execution time: 109_506_000 picoseconds.
+		Weight::from_parts(128_547_000, 0)
+			.saturating_add(Weight::from_parts(0, 7118))
+			.saturating_add(T::DbWeight::get().reads(8))
+			.saturating_add(T::DbWeight::get().writes(7))
 	}
 	/// Storage: `Payments::Settling` (r:1 w:0)
 	/// Proof: `Payments::Settling` (`max_values`: Some(1), `max_size`: Some(1), added: 496, mode: `MaxEncodedLen`)
@@ -216,14 +252,14 @@ impl<T: frame_system::Config> pallet_payments::WeightInfo for WeightInfo<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
 	fn authorise() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `145`
-		//  Estimated: `4036`
-		// Minimum execution time: 54_201_000 picoseconds.
-		Weight::from_parts(56_805_000, 0)
-			.saturating_add(Weight::from_parts(0, 4036))
+		//  Estimated: `4054`
+		// Minimum execution time: 67_867_000 picoseconds.
+		Weight::from_parts(76_284_000, 0)
+			.saturating_add(Weight::from_parts(0, 4054))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
@@ -234,14 +270,14 @@ impl<T: frame_system::Config> pallet_payments::WeightInfo for WeightInfo<T> {
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
 	fn revoke_authorisation() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `463`
-		//  Estimated: `4036`
-		// Minimum execution time: 53_921_000 picoseconds.
-		Weight::from_parts(56_895_000, 0)
-			.saturating_add(Weight::from_parts(0, 4036))
+		//  Estimated: `4054`
+		// Minimum execution time: 68_234_000 picoseconds.
+		Weight::from_parts(74_009_000, 0)
+			.saturating_add(Weight::from_parts(0, 4054))
 			.saturating_add(T::DbWeight::get().reads(4))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
@@ -260,20 +296,20 @@ impl<T: frame_system::Config> pallet_payments::WeightInfo for WeightInfo<T> {
 	/// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
 	/// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	/// Storage: `AssetsHolder::Holds` (r:1 w:1)
-	/// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(591), added: 3066, mode: `MaxEncodedLen`)
+	/// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(609), added: 3084, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
 	/// Storage: `Payments::Escrows` (r:0 w:1)
 	/// Proof: `Payments::Escrows` (`max_values`: None, `max_size`: Some(173), added: 2648, mode: `MaxEncodedLen`)
 	fn lock() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1248`
-		//  Estimated: `4056`
-		// Minimum execution time: 124_375_000 picoseconds.
-		Weight::from_parts(132_678_000, 0)
-			.saturating_add(Weight::from_parts(0, 4056))
+		//  Measured:  `1308`
+		//  Estimated: `4074`
+		// Minimum execution time: 153_345_000 picoseconds.
+		Weight::from_parts(189_099_000, 0)
+			.saturating_add(Weight::from_parts(0, 4074))
 			.saturating_add(T::DbWeight::get().reads(10))
 			.saturating_add(T::DbWeight::get().writes(9))
 	}
@@ -282,7 +318,7 @@ impl<T: frame_system::Config> pallet_payments::WeightInfo for WeightInfo<T> {
 	/// Storage: `Payments::Escrows` (r:1 w:1)
 	/// Proof: `Payments::Escrows` (`max_values`: None, `max_size`: Some(173), added: 2648, mode: `MaxEncodedLen`)
 	/// Storage: `AssetsHolder::Holds` (r:1 w:1)
-	/// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(591), added: 3066, mode: `MaxEncodedLen`)
+	/// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(609), added: 3084, mode: `MaxEncodedLen`)
 	/// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
 	/// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	/// Storage: `Assets::Asset` (r:1 w:1)
@@ -296,14 +332,14 @@ impl<T: frame_system::Config> pallet_payments::WeightInfo for WeightInfo<T> {
 	/// Storage: `Payments::NextReceipt` (r:1 w:1)
 	/// Proof: `Payments::NextReceipt` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:2 w:2)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
 	fn claim_lock() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1847`
-		//  Estimated: `7082`
-		// Minimum execution time: 177_975_000 picoseconds.
-		Weight::from_parts(185_918_000, 0)
-			.saturating_add(Weight::from_parts(0, 7082))
+		//  Measured:  `1871`
+		//  Estimated: `7118`
+		// Minimum execution time: 218_589_000 picoseconds.
+		Weight::from_parts(240_601_000, 0)
+			.saturating_add(Weight::from_parts(0, 7118))
 			.saturating_add(T::DbWeight::get().reads(13))
 			.saturating_add(T::DbWeight::get().writes(12))
 	}
@@ -318,7 +354,7 @@ impl<T: frame_system::Config> pallet_payments::WeightInfo for WeightInfo<T> {
 	/// Storage: `Assets::Account` (r:1 w:1)
 	/// Proof: `Assets::Account` (`max_values`: None, `max_size`: Some(134), added: 2609, mode: `MaxEncodedLen`)
 	/// Storage: `AssetsHolder::Holds` (r:1 w:1)
-	/// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(591), added: 3066, mode: `MaxEncodedLen`)
+	/// Proof: `AssetsHolder::Holds` (`max_values`: None, `max_size`: Some(609), added: 3084, mode: `MaxEncodedLen`)
 	/// Storage: `AssetsHolder::BalancesOnHold` (r:1 w:1)
 	/// Proof: `AssetsHolder::BalancesOnHold` (`max_values`: None, `max_size`: Some(84), added: 2559, mode: `MaxEncodedLen`)
 	/// Storage: `Payments::Authorisations` (r:1 w:1)
@@ -326,14 +362,14 @@ impl<T: frame_system::Config> pallet_payments::WeightInfo for WeightInfo<T> {
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:2 w:2)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
 	fn release() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1853`
-		//  Estimated: `7082`
-		// Minimum execution time: 139_128_000 picoseconds.
-		Weight::from_parts(145_357_000, 0)
-			.saturating_add(Weight::from_parts(0, 7082))
+		//  Measured:  `1913`
+		//  Estimated: `7118`
+		// Minimum execution time: 168_657_000 picoseconds.
+		Weight::from_parts(189_563_000, 0)
+			.saturating_add(Weight::from_parts(0, 7118))
 			.saturating_add(T::DbWeight::get().reads(12))
 			.saturating_add(T::DbWeight::get().writes(10))
 	}

@@ -4,7 +4,7 @@
 //! THIS FILE WAS AUTO-GENERATED USING THE SUBSTRATE BENCHMARK CLI VERSION 64.0.0
 //! DATE: 2026-11-21, STEPS: `50`, REPEAT: `20`, LOW RANGE: `[]`, HIGH RANGE: `[]`
 //! WORST CASE MAP SIZE: `1000000`
-//! CPU: `AMD EPYC`
+//! CPU: `Intel(R) Xeon(R) Processor`
 //! WASM-EXECUTION: `Compiled`, CHAIN: `None`, DB CACHE: 1024
 
 // Executed Command:
@@ -38,36 +38,40 @@ use core::marker::PhantomData;
 pub struct WeightInfo<T>(PhantomData<T>);
 impl<T: frame_system::Config> pallet_royalties::WeightInfo for WeightInfo<T> {
 	/// Storage: `Royalties::Records` (r:2 w:1)
-	/// Proof: `Royalties::Records` (`max_values`: None, `max_size`: Some(1033), added: 3508, mode: `MaxEncodedLen`)
+	/// Proof: `Royalties::Records` (`max_values`: None, `max_size`: Some(1327), added: 3802, mode: `MaxEncodedLen`)
 	/// Storage: `Licensing::KnownTerms` (r:1 w:0)
 	/// Proof: `Licensing::KnownTerms` (`max_values`: None, `max_size`: Some(676), added: 3151, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::Modes` (r:1 w:0)
+	/// Proof: `Licensing::Modes` (`max_values`: None, `max_size`: Some(101), added: 2576, mode: `MaxEncodedLen`)
+	/// Storage: `Licensing::OpenLicences` (r:1 w:0)
+	/// Proof: `Licensing::OpenLicences` (`max_values`: None, `max_size`: Some(28), added: 2503, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:2 w:2)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:2 w:2)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
 	fn derive() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1537`
-		//  Estimated: `8006`
-		// Minimum execution time: 102_964_000 picoseconds.
-		Weight::from_parts(108_081_000, 0)
-			.saturating_add(Weight::from_parts(0, 8006))
-			.saturating_add(T::DbWeight::get().reads(7))
+		//  Measured:  `1807`
+		//  Estimated: `8594`
+		// Minimum execution time: 133_104_000 picoseconds.
+		Weight::from_parts(141_548_000, 0)
+			.saturating_add(Weight::from_parts(0, 8594))
+			.saturating_add(T::DbWeight::get().reads(9))
 			.saturating_add(T::DbWeight::get().writes(5))
 	}
 	/// Storage: `Royalties::Records` (r:1 w:1)
-	/// Proof: `Royalties::Records` (`max_values`: None, `max_size`: Some(1033), added: 3508, mode: `MaxEncodedLen`)
+	/// Proof: `Royalties::Records` (`max_values`: None, `max_size`: Some(1327), added: 3802, mode: `MaxEncodedLen`)
 	/// Storage: `System::Account` (r:1 w:1)
 	/// Proof: `System::Account` (`max_values`: None, `max_size`: Some(128), added: 2603, mode: `MaxEncodedLen`)
 	/// Storage: `Balances::Holds` (r:1 w:1)
-	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(571), added: 3046, mode: `MaxEncodedLen`)
+	/// Proof: `Balances::Holds` (`max_values`: None, `max_size`: Some(589), added: 3064, mode: `MaxEncodedLen`)
 	fn retired() -> Weight {
 		// Proof Size summary in bytes:
-		//  Measured:  `1256`
-		//  Estimated: `4498`
-		// Minimum execution time: 39_439_000 picoseconds.
-		Weight::from_parts(42_764_000, 0)
-			.saturating_add(Weight::from_parts(0, 4498))
+		//  Measured:  `1526`
+		//  Estimated: `4792`
+		// Minimum execution time: 49_644_000 picoseconds.
+		Weight::from_parts(53_646_000, 0)
+			.saturating_add(Weight::from_parts(0, 4792))
 			.saturating_add(T::DbWeight::get().reads(3))
 			.saturating_add(T::DbWeight::get().writes(3))
 	}
