@@ -202,7 +202,7 @@ pub enum Error {
 		offer: Id,
 		/// What it was to be paid in.
 		pay_with: Currency,
-		/// A word for the reason: the name of the pallet's error, in camelCase.
+		/// What buying would be refused with, as clients name it: `Payments.NoPool`.
 		reason: String,
 	},
 	/// See [`ErrorCode::Internal`].
@@ -308,7 +308,11 @@ mod tests {
 			Error::UnknownOffer { id: Id(1) },
 			Error::UnknownTerms { id: H256::repeat_byte(1) },
 			Error::UnknownEscrow { id: Id(u64::MAX) },
-			Error::NoQuote { offer: Id(1), pay_with: Currency::Native, reason: "noPool".into() },
+			Error::NoQuote {
+				offer: Id(1),
+				pay_with: Currency::Native,
+				reason: "Payments.NoPool".into(),
+			},
 			Error::Internal { reason: "why".into() },
 		]
 	}

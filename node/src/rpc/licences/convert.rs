@@ -183,6 +183,9 @@ pub fn change(change: RuntimeChange) -> LicenceChange {
 		Runtime::Claimed { payee, amount } => {
 			LicenceChange::Claimed { payee: ss58(&payee), amount: amount.into() }
 		}
+		Runtime::WrittenOff { payee, amount } => {
+			LicenceChange::WrittenOff { payee: ss58(&payee), amount: amount.into() }
+		}
 	}
 }
 

@@ -51,6 +51,7 @@ where
 		Ok(ItemAnswer {
 			snapshot: info.snapshot.into(),
 			fingerprint: info.fingerprint,
+			licences: info.licences.map(Into::into),
 			listing: info.listing.map(listing),
 			block,
 		})

@@ -35,7 +35,9 @@ async fn an_asset_for_sale_is_told_with_its_fingerprint() {
 	);
 	let snapshot = &answer["snapshot"];
 	assert_eq!((&snapshot["type"], &snapshot["asset"]), (&json!("asset"), &json!(ASSET)));
-	assert_eq!(snapshot["licences"], json!({ "all": 2, "irrevocable": 1 }));
+	assert_eq!(answer["licences"], json!({ "all": 2, "irrevocable": 1 }));
+	assert_eq!(snapshot["shared"], json!({ "currency": { "token": 3 }, "amount": "5" }));
+	assert_eq!(snapshot["ownerNonce"], 7);
 	assert_eq!(snapshot["tags"], json!([{ "dispute": "9", "claim": "personalData" }]));
 	assert_eq!(answer["block"]["finalized"], false);
 	// By DID as well.
@@ -48,7 +50,7 @@ async fn an_asset_for_sale_is_told_with_its_fingerprint() {
 #[tokio::test]
 async fn a_licence_that_is_not_for_sale_is_told_all_the_same() {
 	let answer = call(json!([format!("licence:{}", u64::MAX)])).await.unwrap();
-	assert_eq!(answer["listing"], Value::Null);
+	assert_eq!((&answer["listing"], &answer["licences"]), (&Value::Null, &Value::Null));
 	let snapshot = &answer["snapshot"];
 	assert_eq!(snapshot["type"], "licence");
 	assert_eq!(snapshot["licence"], u64::MAX.to_string());

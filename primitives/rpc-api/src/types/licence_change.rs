@@ -138,4 +138,11 @@ pub enum LicenceChange {
 		/// How much.
 		amount: Price,
 	},
+	/// A payee's claim in a token that is gone was written off.
+	WrittenOff {
+		/// Whose it was.
+		payee: Ss58,
+		/// How much.
+		amount: Price,
+	},
 }

@@ -30,7 +30,7 @@ fn tags(tags: Vec<dispute::Tag>) -> Vec<Tag> {
 	tags.into_iter().map(Tag::from).collect()
 }
 
-/// How many licences of an asset are open: neither closed nor revoked.
+/// How many licences that an asset's owners gave are open: neither closed nor revoked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct OpenLicences {
@@ -74,8 +74,10 @@ pub struct AssetSnapshot {
 	pub inherited: Inherited,
 	/// Who has access to it beside licensees.
 	pub mode: AccessMode,
-	/// The licences of it that are open.
-	pub licences: OpenLicences,
+	/// The price of the asset itself that was shared with them already; `null` when none was.
+	pub shared: Option<Price>,
+	/// How often something happened that binds the next owner.
+	pub owner_nonce: u32,
 	/// The claims against it that a judge upheld, oldest first.
 	pub tags: Vec<Tag>,
 }
@@ -119,7 +121,8 @@ impl From<market::Snapshot> for Snapshot {
 				owed: asset.owed,
 				inherited: asset.inherited.into(),
 				mode: asset.mode.into(),
-				licences: asset.licences.into(),
+				shared: asset.shared.map(Into::into),
+				owner_nonce: asset.owner_nonce,
 				tags: tags(asset.tags),
 			}),
 			market::Snapshot::Licence(licence) => Self::Licence(LicenceSnapshot {
@@ -171,6 +174,9 @@ pub struct ItemAnswer {
 	pub snapshot: Snapshot,
 	/// The BLAKE2b-256 hash of the snapshot's SCALE encoding, which a buyer names.
 	pub fingerprint: H256,
+	/// The licences from an asset's owners that are open; `null` for a licence. Not part of the
+	/// snapshot.
+	pub licences: Option<OpenLicences>,
 	/// What it is for sale for; `null` when it is not.
 	pub listing: Option<Listing>,
 	/// The block this is true of.

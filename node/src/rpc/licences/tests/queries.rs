@@ -34,7 +34,7 @@ fn methods() -> Vec<(&'static str, Value)> {
 		("licences_shares", json!([ID])),
 		("licences_inherited", json!([ID])),
 		("licences_quote", json!([OFFER, "native"])),
-		("licences_claimable", json!([bob])),
+		("licences_claimable", json!([bob, null, null])),
 		("licences_escrow", json!([ESCROW])),
 	]
 }
