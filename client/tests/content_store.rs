@@ -25,7 +25,10 @@ use std::{
 	collections::HashMap,
 	fs, io,
 	path::Path,
-	sync::{Arc, Mutex},
+	sync::{
+		atomic::{AtomicU32, Ordering::Relaxed},
+		Arc, Mutex,
+	},
 	time::{Duration, Instant},
 };
 
@@ -248,7 +251,7 @@ async fn redirects_are_followed_a_few_times() {
 }
 
 /// A node that speaks as much of Kubo's RPC as is needed.
-fn kubo(store: Arc<MemoryStore>, lies: bool) -> Router {
+fn kubo(store: Arc<MemoryStore>, lies: bool, puts: Arc<AtomicU32>) -> Router {
 	type Arguments = Query<HashMap<String, String>>;
 	let missing = || {
 		let text = r#"{"Message":"block was not found locally (offline): ipld: could not find x","Code":0,"Type":"error"}"#;
@@ -262,6 +265,7 @@ fn kubo(store: Arc<MemoryStore>, lies: bool) -> Router {
 	let put = move |Query(arguments): Arguments, headers: HeaderMap, body: Bytes| async move {
 		assert_eq!((&*arguments["mhtype"], &*arguments["mhlen"]), ("sha2-256", "32"));
 		assert_eq!(arguments["pin"], "false");
+		puts.fetch_add(1, Relaxed);
 		let kind = headers[header::CONTENT_TYPE].to_str().unwrap();
 		let boundary = format!("\r\n--{}", kind.split("boundary=").nth(1).unwrap());
 		let at = body.windows(4).position(|w| w == b"\r\n\r\n").unwrap() + 4;
@@ -287,7 +291,9 @@ fn kubo(store: Arc<MemoryStore>, lies: bool) -> Router {
 	let stat = move |Query(arguments): Arguments| async move {
 		assert_eq!(arguments["offline"], "true");
 		match find(stat_of, arguments).await {
-			Some(_) => "{}".into_response(),
+			Some(block) => {
+				format!(r#"{{"Key":"{}","Size":{}}}"#, block.cid(), block.len()).into_response()
+			}
 			None => missing(),
 		}
 	};
@@ -304,7 +310,8 @@ fn kubo(store: Arc<MemoryStore>, lies: bool) -> Router {
 
 #[tokio::test]
 async fn a_kubo_node_keeps_blocks() {
-	let server = Server::start(kubo(Arc::default(), false)).await;
+	let puts = Arc::<AtomicU32>::default();
+	let server = Server::start(kubo(Arc::default(), false, puts.clone())).await;
 	let store = KuboStore::new(&server.url(), LONG).unwrap();
 	for block in [Block::raw(pattern(MIB)), Block::dag_pb(pattern(100)), Block::raw("")] {
 		assert!(!store.has(block.cid()).await.unwrap());
@@ -314,12 +321,16 @@ async fn a_kubo_node_keeps_blocks() {
 		assert!(store.has(block.cid()).await.unwrap());
 		assert_eq!(store.get(block.cid()).await.unwrap(), block);
 		store.pin(block.cid()).await.unwrap();
+		// What it has is not sent again.
+		let sent = puts.load(Relaxed);
+		store.put(&block).await.unwrap();
+		assert_eq!(puts.load(Relaxed), sent);
 	}
 }
 
 #[tokio::test]
 async fn a_kubo_node_is_not_believed_either() {
-	let server = Server::start(kubo(Arc::default(), true)).await;
+	let server = Server::start(kubo(Arc::default(), true, Arc::default())).await;
 	let store = KuboStore::new(&server.url(), LONG).unwrap();
 	let block = Block::raw("x");
 	let error = store.put(&block).await.unwrap_err();

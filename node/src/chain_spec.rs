@@ -40,9 +40,12 @@ struct BuiltIn {
 	chain_type: ChainType,
 }
 
+/// What `--chain` calls the development chain, which `--dev` chooses as well.
+pub const DEV: &str = "dev";
+
 /// A chain of one, sealed instantly (see [`crate::service::Sealing`]).
 const DEVELOPMENT: BuiltIn = BuiltIn {
-	alias: "dev",
+	alias: DEV,
 	preset: sp_genesis_builder::DEV_RUNTIME_PRESET,
 	name: "MetaHub Development",
 	id: "metahub-dev",

@@ -1,6 +1,6 @@
 //! The command line, and the defaults by which it is safer than what the SDK ships.
 
-use crate::ethereum;
+use crate::{chain_spec, ethereum};
 use clap::Parser;
 use metahub_eth_endpoint::{Origins, Pruning};
 use sc_cli::{RpcEndpoint, TransactionPoolType};
@@ -126,7 +126,8 @@ impl Cli {
 
 		// Without forks there is nothing to be aware of, and the fork-aware pool can keep the tail of a
 		// burst to itself until another block comes, which an instantly sealed chain does not make.
-		if run.shared_params.is_dev() {
+		if run.shared_params.is_dev() || run.shared_params.chain.as_deref() == Some(chain_spec::DEV)
+		{
 			run.pool_config.pool_type = TransactionPoolType::SingleState;
 		}
 
@@ -282,6 +283,11 @@ mod tests {
 	fn a_development_chain_has_the_single_state_pool() {
 		let pool = |args: &[&str]| parse(args).run.pool_config.pool_type;
 		assert!(matches!(pool(&["--dev"]), TransactionPoolType::SingleState));
+		assert!(matches!(pool(&["--chain", "dev"]), TransactionPoolType::SingleState));
+		assert!(matches!(
+			pool(&["--chain", "dev", "--validator"]),
+			TransactionPoolType::SingleState
+		));
 		assert!(matches!(pool(&["--chain", "local"]), TransactionPoolType::ForkAware));
 	}
 

@@ -65,8 +65,8 @@ pub struct RolesArgs {
 	/// The account: SS58 address, 0x public key, or a development account's name
 	#[arg(value_name = "ACCOUNT", value_parser = parse_account)]
 	who: AccountId32,
-	/// Its roles from now on: registrar registers assets, editor changes content, places and links,
-	/// curator sets states
+	/// Its roles from now on: registrar registers assets; editor revises, changes places, says what an
+	/// asset depends on; curator sets states other than revoked
 	#[arg(value_parser = values::role(), required_unless_present = "none")]
 	roles: Vec<u8>,
 	/// No role any more

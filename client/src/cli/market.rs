@@ -141,13 +141,12 @@ fn shown(thing: &Thing, answer: &ItemAnswer, units: &Units) -> String {
 				.iter()
 				.map(|share| format!("{} to {}", percent_text(share.ppm), share.ancestor))
 				.collect();
-			let OpenLicences { all, irrevocable } = asset.licences;
 			pairs.extend([
 				("state", spelled(&asset.state)),
 				("revision", asset.revision.to_string()),
 				("at", lines(&asset.uris)),
 				("owes", lines(&owed)),
-				("licences", format!("{all} open, {irrevocable} of them irrevocable")),
+				("owner nonce", asset.owner_nonce.to_string()),
 			]);
 		}
 		Snapshot::Licence(licence) => pairs.extend([
@@ -158,6 +157,9 @@ fn shown(thing: &Thing, answer: &ItemAnswer, units: &Units) -> String {
 			("uses left", or_dash(licence.uses_left.map(|uses| uses.to_string()))),
 			("sub-licences", format!("{} open", licence.open_sub_licences)),
 		]),
+	}
+	if let Some(OpenLicences { all, irrevocable }) = answer.licences {
+		pairs.push(("licences", format!("{all} open, {irrevocable} of them irrevocable")));
 	}
 	pairs.extend([
 		("upheld", tags(answer.snapshot.tags())),

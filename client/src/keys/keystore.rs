@@ -54,6 +54,9 @@ pub enum KeystoreError {
 	/// The password is wrong, or the file was tampered with.
 	#[error("the password does not open the keystore {}", .0.display())]
 	WrongPassword(PathBuf),
+	/// A new keystore would have no password: whoever reads the file would have the key.
+	#[error("a keystore needs a password")]
+	EmptyPassword,
 	/// The system has no randomness to give, or refuses memory.
 	#[error("the key cannot be encrypted: {0}")]
 	Encryption(String),
@@ -114,13 +117,17 @@ impl Keystore {
 		KeystoreError::Malformed { path: self.path.clone(), message }
 	}
 
-	/// Writes a new file that only its owner can read. An existing file is never overwritten.
+	/// Writes a new file that only its owner can read. An existing file is never overwritten, and
+	/// the password is not empty.
 	pub fn create(
 		path: &Path,
 		secret: &Secret,
 		name: &str,
 		password: &str,
 	) -> Result<Self, KeystoreError> {
+		if password.is_empty() {
+			return Err(KeystoreError::EmptyPassword);
+		}
 		let io = |source| KeystoreError::Io { path: path.into(), source };
 		let account = AccountId32(secret.public_key().0);
 		let when = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
@@ -207,6 +214,16 @@ mod tests {
 		let folder = tempfile::tempdir().unwrap();
 		let (_, keystore) = create(folder.path());
 		assert!(matches!(keystore.unlock("Pass"), Err(KeystoreError::WrongPassword(_))));
+	}
+
+	#[test]
+	fn a_keystore_has_a_password() {
+		let folder = tempfile::tempdir().unwrap();
+		let path = folder.path().join("k/a.json");
+		let secret = Secret::from_phrase("//Alice").unwrap();
+		let error = Keystore::create(&path, &secret, "a", "").unwrap_err();
+		assert!(matches!(error, KeystoreError::EmptyPassword), "{error}");
+		assert!(!folder.path().join("k").exists(), "nothing is written");
 	}
 
 	#[cfg(unix)]

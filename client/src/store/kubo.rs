@@ -21,10 +21,10 @@ pub struct KuboStore {
 	endpoint: Endpoint,
 }
 
-/// What the node says of a block that it has put in.
+/// What the node says of a block that it has.
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]
-struct Put {
+struct Known {
 	key: String,
 }
 
@@ -55,7 +55,11 @@ impl KuboStore {
 		self.endpoint.body(response, max_len).await
 	}
 
+	/// Sends a block that the node does not have: to ask costs less than a MiB that is there already.
 	async fn put_block(&self, block: &Block) -> Result<(), StoreError> {
+		if self.has_block(block.cid()).await? {
+			return Ok(());
+		}
 		let codec = if block.cid().is_raw() { "raw" } else { "dag-pb" };
 		let len = block.len() as u64;
 		let part =
@@ -64,9 +68,15 @@ impl KuboStore {
 		let arguments =
 			[("cid-codec", codec), ("mhtype", "sha2-256"), ("mhlen", "32"), ("pin", "false")];
 		let answer = self.call(["block", "put"], &arguments, Some(form), MAX_ANSWER).await?;
-		let put: Put = serde_json::from_slice(&answer).map_err(|e| self.nonsense(e.to_string()))?;
-		if put.key.parse() != Ok(*block.cid()) {
-			return Err(self.nonsense(format!("it put {} under another CID", block.cid())));
+		self.check_key(&answer, block.cid())
+	}
+
+	/// Checks that an answer is about the block that was meant.
+	fn check_key(&self, answer: &[u8], cid: &ContentId) -> Result<(), StoreError> {
+		let known: Known =
+			serde_json::from_slice(answer).map_err(|error| self.nonsense(error.to_string()))?;
+		if known.key.parse() != Ok(*cid) {
+			return Err(self.nonsense(format!("it knows {cid} under another CID")));
 		}
 		Ok(())
 	}
@@ -89,7 +99,7 @@ impl KuboStore {
 		// Offline: whether the node has it, not whether it could find it somewhere.
 		let arguments = [("arg", name.as_str()), ("offline", "true")];
 		match self.call(["block", "stat"], &arguments, None, MAX_ANSWER).await {
-			Ok(_) => Ok(true),
+			Ok(answer) => self.check_key(&answer, cid).map(|()| true),
 			Err(error) => match self.not_found(error, cid) {
 				StoreError::NotFound { .. } => Ok(false),
 				error => Err(error),

@@ -104,7 +104,7 @@ pub struct WrittenTerms {
 	/// Users have to name the licensor
 	#[arg(long)]
 	attribution: bool,
-	/// Derivatives may be made, as may with each of the next six
+	/// Derivatives may be made; each of the next five flags implies this
 	#[arg(long)]
 	derivatives: bool,
 	/// Derivatives have to name the asset
