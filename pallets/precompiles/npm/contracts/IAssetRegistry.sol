@@ -196,7 +196,7 @@ interface IAssetRegistry {
         uint32 dependants;
         /// How many links live assets have to it because they were made from it or contain it.
         uint32 descendants;
-        /// Whether the roles of the collection count on it: its owner agreed to that.
+        /// Whether the collection's editors and curators may act on it.
         bool managed;
         /// Who registered it, and to whom its deposit returns.
         address depositor;
@@ -290,8 +290,9 @@ interface IAssetRegistry {
     /// @param collection The collection.
     /// @param account Whose roles.
     /// @param roles What it may do from now on, a sum of 1 (registrar: registers assets), 2
-    /// (editor: revises, adds and withdraws URIs, links and unlinks) and 4 (curator: sets states);
-    /// 0 takes all roles away.
+    /// (editor: revises, adds and withdraws URIs, makes DependsOn links, cuts structural links) and 4
+    /// (curator: sets states other than Revoked); editors and curators act only on managed assets
+    /// (setManaged); 0 takes all roles away.
     function setRoles(uint32 collection, address account, uint8 roles) external;
 
     /// @notice Offers a collection of msg.sender's to a new publisher, who has to accept.
@@ -355,8 +356,8 @@ interface IAssetRegistry {
     /// @param uri A multiURI in binary form, 1 to 512 bytes.
     function addUri(uint32 collection, uint64 item, uint32 number, bytes calldata uri) external;
 
-    /// @notice Withdraws a URI from a revision; the last one may go as well, unless a licence that
-    /// was sold is pinned to the revision.
+    /// @notice Withdraws a URI from a revision. While a licence of the revision is open, those that
+    /// it had when the owner last issued one stay.
     /// @dev For the owner and accounts with the role editor. Reverts: AssetUnknown,
     /// RevisionUnknown, NoPermission, UriUnknown, RevisionSold. Deposit: the URI's returns to who
     /// added it.
@@ -403,8 +404,8 @@ interface IAssetRegistry {
     function unlink(uint32 collection, uint64 item, Link calldata to) external;
 
     /// @notice Drops the oldest revisions of an asset of msg.sender's. The current one stays.
-    /// @dev Reverts: AssetUnknown, NotOwner, BadPruneCount, CurrentRevision, RevisionSold when a
-    /// licence that was sold is pinned to one of them. Deposit: those of the revisions and their URIs
+    /// @dev Reverts: AssetUnknown, NotOwner, BadPruneCount, CurrentRevision, RevisionSold when an
+    /// open licence, bought or granted, has one of them. Deposit: those of the revisions and their URIs
     /// return to who made them.
     /// @param collection The collection.
     /// @param item The asset in it.
@@ -421,13 +422,12 @@ interface IAssetRegistry {
     /// @param item The asset in it.
     function retire(uint32 collection, uint64 item) external;
 
-    /// @notice Agrees that the roles of the collection count on an asset of msg.sender's, or
-    /// withdraws that. Who registers an asset has agreed; what one owner agreed to does not count
-    /// for the next.
+    /// @notice Lets the collection's editors and curators act on an asset of msg.sender's, or stops
+    /// them. On when an asset is registered; a new owner has to turn it on again.
     /// @dev Reverts: AssetUnknown, NotOwner, ManagedUnchanged.
     /// @param collection The collection.
     /// @param item The asset in it.
-    /// @param managed Whether they count from now on.
+    /// @param managed Whether they may act on it.
     function setManaged(uint32 collection, uint64 item, bool managed) external;
 
     /// @notice Whether there is such an asset: registered, and not retired.

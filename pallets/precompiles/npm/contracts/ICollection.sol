@@ -68,8 +68,8 @@ interface ICollection {
     /// @return The number, below 2^32.
     function balanceOf(address owner) external view returns (uint256);
 
-    /// @notice Who owns a token. The owner of an account that never sent anything is given by the
-    /// address that it would send from.
+    /// @notice Who owns a token. If the owner is an account that never sent a transaction, this is
+    /// the address that it would send from.
     /// @param tokenId The token. Reverts with "ERC721: invalid token ID" if there is none.
     /// @return The owner.
     function ownerOf(uint256 tokenId) external view returns (address);
@@ -100,14 +100,15 @@ interface ICollection {
     function transferFrom(address from, address to, uint256 tokenId) external;
 
     /// @notice Lets an account move a token once; ends with the token's next move.
-    /// @param to The account, instead of any before; the zero address for nobody. Reverts for the
+    /// @param to The account, replacing any earlier one; the zero address for nobody. Reverts for the
     /// owner.
     /// @param tokenId The token. The caller owns it or is an operator of its owner.
     function approve(address to, uint256 tokenId) external;
 
     /// @notice Lets an operator move all of the caller's tokens of this collection, or no longer.
     /// @dev An approval takes a deposit of the caller's, which is returned when it is revoked.
-    /// @param operator The operator. Reverts for the caller itself.
+    /// @param operator The operator. Reverts for the caller itself and, when approving, for the zero
+    /// address ("Erc721: ZeroAddress").
     /// @param approved Whether it may.
     function setApprovalForAll(address operator, bool approved) external;
 
@@ -165,7 +166,8 @@ interface ICollection {
     /// @param tokenId The token. Reverts with "ERC721: invalid token ID" if there is none.
     /// @param salePrice The price, in the smallest unit of any currency.
     /// @return receiver Who gets it; the zero address if nobody.
-    /// @return royaltyAmount How much, in the price's unit, rounded up. Exact for every price.
+    /// @return royaltyAmount How much, in the price's unit, rounded up. That is what a sale on the chain's
+    /// market pays, unless the owners of the asset's ancestors have to be paid from it.
     function royaltyInfo(uint256 tokenId, uint256 salePrice)
         external
         view
@@ -197,8 +199,8 @@ interface ICollection {
 
     // The collection.
 
-    /// @notice The publisher of the collection, of licences that of the assets' collection. Who
-    /// marketplaces let set up the collection's page. It has no power over tokens.
+    /// @notice The publisher of the collection, of licences that of the assets' collection.
+    /// Marketplaces let this account set up the collection's page. It has no power over tokens.
     /// @return The publisher.
     function owner() external view returns (address);
 

@@ -34,7 +34,8 @@ pragma solidity ^0.8.24;
 /// Reverts. Error(string): a refusal of the pallet is "Licensing: " and the error's name (as the
 /// native calls document them), one of payments "Payments: " and the name, one of a currency
 /// "Token: FundsUnavailable" and the like; "delegatecall denied"; "value not accepted"; "malformed
-/// arguments of" and the function's name. A function that writes fails in a static call.
+/// arguments of" and the function's name; "recipient is the zero address" in grant and grantSub. A
+/// function that writes fails in a static call.
 ///
 /// Logs. This address emits none. Issuing is the log Transfer from the zero address of the licence
 /// collection, with Locked or Unlocked (ERC-5192) and UpdateUser (ERC-4907); renewal and revocation
@@ -96,7 +97,7 @@ interface ILicensing {
         Expired,
         /// It was revoked.
         Revoked,
-        /// A licence above it has ended.
+        /// A licence above it expired, was revoked or was closed.
         Above,
         /// The asset was retired or revoked.
         AssetGone,
@@ -127,7 +128,7 @@ interface ILicensing {
         bool derivatives;
         /// Of derivatives: they have to name the asset.
         bool derivativesAttribution;
-        /// Of derivatives: each needs the licensor's approval of the licence.
+        /// Of derivatives: the licensor has to approve the holder first.
         bool derivativesApproval;
         /// Of derivatives: they are licensed under the same terms only.
         bool derivativesReciprocal;
@@ -195,7 +196,7 @@ interface ILicensing {
         bool limited;
         /// How many are left, if it is.
         uint32 supply;
-        /// From when it sells. Zero is since ever.
+        /// From when it sells. Zero: from the start.
         uint64 opens;
         /// Until when, exclusive. Zero is none.
         uint64 closes;
@@ -245,7 +246,7 @@ interface ILicensing {
         uint32 subLicences;
         /// Those of them that are not closed.
         uint32 openSubLicences;
-        /// Whether the licensor approved of derivatives of the present holder's.
+        /// Whether the licensor has approved derivatives by the present holder.
         bool derivativesApproved;
         /// The price of which everyone who shares in sales has been paid: a resale is shared as far
         /// as it exceeds this. Zero when it was granted and not resold since.
@@ -328,16 +329,19 @@ interface ILicensing {
     function offersOf(uint32 collection, uint64 item, uint256 cursor, uint32 limit)
         external view returns (Offer[] memory page, uint256 next);
 
-    /// @notice What an offer's price would take of a currency in this block. Reverts where nobody
-    /// can buy so: the offer is closed or sold out, its asset cannot be ordered, there is no such
-    /// price nor a pool. A buyer who lacks the HUB for the licence's deposit buys that too, with the
-    /// same currency: leave some room in `maxAmount`.
+    /// @notice What buying from an offer would take of a currency in this block, without the
+    /// deposit. Reverts if nobody can buy that way: the offer is closed, sold out, not open or a
+    /// former seller's ("Licensing: SellerChanged"), the asset cannot be ordered, no price is in that
+    /// currency and no pool leads to one, or a share would be too small ("Payments:
+    /// ShareBelowMinimum"). A buyer who lacks the HUB for the licence's deposit buys that with the
+    /// same currency: leave room in `maxAmount`.
     function quote(uint64 offer, address payWith) external view returns (Quote memory quoted);
 
-    /// @notice Buys a licence. `terms` are those that the buyer has seen, `revision` is the asset's,
-    /// and both must still be the same; zero takes any revision. `recipient` holds the licence,
-    /// msg.sender if it is zero; at most `maxAmount` of `payWith` is spent, deposit included where it
-    /// is bought with it.
+    /// @notice Buys a licence. `terms` and `revision` are what the buyer has seen: the asset's current
+    /// revision or, from an offer of sub-licences, that of the licence above. The purchase is refused
+    /// if either has changed; a revision of zero accepts any. `recipient` holds the licence,
+    /// msg.sender if it is zero. At most `maxAmount` of `payWith` is spent, including what buys
+    /// missing HUB for the deposit.
     function buy(
         uint64 offer,
         bytes32 terms,
@@ -367,12 +371,14 @@ interface ILicensing {
     /// @notice Gives a seat of a licence that msg.sender holds, or takes it back.
     function setSeat(uint64 licence, address account, bool taken) external;
 
-    /// @notice Approves of derivatives that `holder` makes under a licence that msg.sender gave, or of
-    /// nobody's any more if it is zero. The approval does not pass on with the licence.
+    /// @notice Approves derivatives that `holder` makes under a licence that msg.sender gave; zero
+    /// withdraws the approval. Refused if another account holds the licence now (HolderChanged). It
+    /// ends when the licence changes hands.
     function approveDerivatives(uint64 licence, address holder) external;
 
-    /// @notice Closes a licence: its holder at any time; anyone once it is revoked or its asset gone,
-    /// and 30 days after it expired or was used up. Nobody while sub-licences hang on it, unless they
+    /// @notice Closes a licence: its holder at any time; anyone once it or a licence above it is
+    /// revoked, once its asset or a licence above it is gone, and 30 days after it expired or was used
+    /// up. Nobody while sub-licences hang on it, unless they
     /// ended with it. What uses a sub-licence has left return to the licence above; the deposit
     /// returns to who made it.
     function close(uint64 licence) external;

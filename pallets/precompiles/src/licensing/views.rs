@@ -120,6 +120,7 @@ impl<T: Config> Licensing<T> {
 	) -> Result<Vec<u8>, Error> {
 		charge(env, WeightOf::<T>::quote())?;
 		let pay_with = money::currency(call.payWith);
+		env.charge(Pallet::<T>::quote_weight())?;
 		env.charge(<T as pallet_licensing::Config>::Payments::weight(0, pay_with))?;
 		let quote = Pallet::<T>::quote(call.offer, pay_with).map_err(common::revert::<T>)?;
 		Ok(sol::quoteCall::abi_encode_returns(&quote_out(quote)))

@@ -8,7 +8,8 @@ pragma solidity ^0.8.24;
 /// @dev Every function that writes does what the native call of the same name does, in the name of
 /// msg.sender, with the same errors: "Payments: " and the error's name, "Token: FundsUnavailable"
 /// and the like; "delegatecall denied"; "value not accepted"; "malformed arguments of" and the
-/// function's name; "amount too large" of amounts of 2^128 and more.
+/// function's name; "amount too large" of amounts of 2^128 and more; "payee is the zero address" in
+/// pay, claimTo and authorise; "no such cursor" in claimable.
 ///
 /// Currencies are addresses: zero is HUB, the chain's own token; the ERC-20 contract of a token of
 /// this chain (0x0120 in bytes 16 and 17) is that token, which pools can swap; any other is an
@@ -82,15 +83,15 @@ interface IPayments {
     /// contract that is gone. While it is there: "Payments: TokenExists".
     function writeOff(address currency, address payee) external;
 
-    /// @notice A page of what waits for an account, one amount for each currency: at most `limit`,
-    /// and at most 100, also for a limit of zero. `cursor` is zero, or `next` of the page before;
+    /// @notice A page of what waits for an account, one amount for each currency: at most `limit`
+    /// entries; zero, or more than 100, means 100. `cursor` is zero, or `next` of the page before;
     /// `next` is zero at the end.
     function claimable(address account, uint256 cursor, uint32 limit)
         external view returns (Price[] memory claims, uint256 next);
 
     /// @notice Lets a payee lock money of msg.sender's: so much in all, each lock for so many
-    /// seconds, so many at a time. In place of what was authorised before, of which nothing counts
-    /// any more: neither the limits nor what was claimed.
+    /// seconds, so many at a time. Replaces an earlier authorisation: its limits and what was claimed
+    /// under it no longer count. Open locks still do.
     function authorise(
         address payee,
         address currency,
