@@ -200,7 +200,7 @@ mod calls {
 		/// # Deposit
 		/// Returned to who made it.
 		#[pallet::call_index(6)]
-		#[pallet::weight(T::WeightInfo::close_offer())]
+		#[pallet::weight(Pallet::<T>::act_weight(T::WeightInfo::close_offer()))]
 		pub fn close_offer(origin: OriginFor<T>, offer: u64) -> DispatchResult {
 			let who = ensure_signed(origin)?;
 			Self::do_close_offer(who, offer)
@@ -313,7 +313,8 @@ mod calls {
 		/// [`NotRenewable`](Error::NotRenewable), [`NothingToRenew`](Error::NothingToRenew),
 		/// [`PriceTooHigh`](Error::PriceTooHigh) if what has been paid for it in all cannot be
 		/// counted; those of [`buy`](Self::buy) but for the supply, the terms, the revision, the
-		/// count of sub-licences and the deposit.
+		/// count of sub-licences and the deposit. [`SellerChanged`](Error::SellerChanged) refuses less
+		/// here than there.
 		///
 		/// # Events
 		/// [`Renewed`](Event::Renewed), and the payment's receipt.
@@ -361,7 +362,7 @@ mod calls {
 		/// # Events
 		/// [`Revoked`](Event::Revoked).
 		#[pallet::call_index(11)]
-		#[pallet::weight(T::WeightInfo::revoke())]
+		#[pallet::weight(Pallet::<T>::act_weight(T::WeightInfo::revoke()))]
 		pub fn revoke(
 			origin: OriginFor<T>,
 			licence: u64,

@@ -38,7 +38,8 @@ mod errors {
 		/// The asset has been revised since the buyer saw it.
 		RevisionChanged,
 		/// The offer was made by a former owner of the asset, or a former holder of the licence above
-		/// it. It renews licences and sells no more.
+		/// it. It sells no more, and renews licences at most one period ahead: no sub-licences with
+		/// counted uses, and a licence only while no more time, and no more uses, are left than it gives.
 		SellerChanged,
 		/// The terms grant more than the licence above, in this field.
 		WiderThanParent(Field),

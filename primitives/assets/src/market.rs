@@ -50,7 +50,7 @@ impl Item {
 /// Its *fingerprint* is the BLAKE2b-256 hash of its SCALE encoding. A buyer names the fingerprint
 /// of what it has seen, and the market refuses the sale if the item's is another by then. What
 /// strangers can change for nothing, such as links that point to an asset, is left out, since it
-/// would let them stop a sale; and so is what ends with the sale, such as approval of derivatives.
+/// would let them stop a sale; and so is what ends with the sale, such as who may manage the asset.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub enum Snapshot {
 	/// Of an asset.
@@ -82,8 +82,9 @@ pub struct AssetSnapshot {
 	/// same currency is shared as far as it exceeds this.
 	pub shared: Option<Price>,
 	/// How often something happened that binds the next owner and that the rest of this does not
-	/// show: an owner made an offer, granted a licence, changed the access mode, approved of
-	/// derivatives or built on it with another asset of its own; a licence was bought or renewed.
+	/// show: an owner made or closed an offer, granted or revoked a licence, changed the access mode,
+	/// approved of derivatives, linked it to what it was made from or built on it with another asset
+	/// of its own; a licence was bought or renewed.
 	pub owner_nonce: u32,
 	/// The claims against it that a judge upheld, oldest first.
 	pub tags: Vec<Tag>,

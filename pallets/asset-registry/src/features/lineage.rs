@@ -28,6 +28,10 @@ impl<T: Config> Pallet<T> {
 			0
 		};
 		Self::store_links(&who, asset, &record, Vec::from([new]))?;
+		if link.relation.binds() {
+			// It stays for as long as the asset, even where it brings nothing.
+			Self::owner_acted(asset);
+		}
 		T::Observer::asset_changed(asset);
 		Ok(walked)
 	}

@@ -80,18 +80,20 @@ fn an_owner_that_builds_on_its_own_asset_has_acted() {
 			AssetRegistry::link(by(alice()), other, NewLink { link, permit, max_owed_ppm: 0 })
 		};
 		assert_eq!(nonce(), (0, 0));
+		// What is made from an asset for nothing, and what it says for good that it was made from.
 		assert_ok!(link(Relation::DerivedFrom, Some(Permit::Owner)));
-		assert_eq!(nonce(), (1, 0));
-		// Under terms, it is what anybody may do; and what copies nothing binds nobody.
+		assert_eq!(nonce(), (1, 1));
+		// Under terms, to build on it is what anybody may do; and what copies nothing binds nobody.
 		assert_ok!(link(Relation::TrainedOn, Some(Permit::Free(H256::zero()))));
+		assert_eq!(nonce(), (1, 2));
 		assert_ok!(link(Relation::DependsOn, None));
-		assert_eq!(nonce(), (1, 0));
+		assert_eq!(nonce(), (1, 2));
 		// The highest number is followed by zero: it is another one, which is what counts.
 		Assets::<Test>::mutate(origin, |record| {
 			record.as_mut().expect("exists").owner_nonce = u32::MAX;
 		});
 		AssetRegistry::owner_acted(origin);
-		assert_eq!(nonce(), (0, 0));
+		assert_eq!(nonce(), (0, 2));
 		AssetRegistry::owner_acted(AssetId::new(99, 9));
 	});
 }

@@ -104,6 +104,10 @@ impl<T: Config> Pallet<T> {
 		let seller = Self::licensor_under(offer.asset, offer.parent);
 		let allowed = seller.as_ref() == Some(&who) || Self::is_over(&offer);
 		ensure!(allowed, Error::<T>::NotSeller);
+		if offer.parent.is_none() && seller.as_ref() == Some(&who) {
+			// Its licences are not renewed any more, which the next owner cannot undo.
+			T::Assets::owner_acted(offer.asset);
+		}
 		Offers::<T>::remove(id);
 		OffersOf::<T>::remove(offer.asset, id);
 		Self::refer_no_more(offer.terms);
@@ -176,7 +180,7 @@ impl<T: Config> Pallet<T> {
 
 	/// Refuses new licences from an offer that a former owner of the asset, or a former holder of the
 	/// licence above, made: who sold it could have made the offer for its own accounts just before.
-	/// Licences that were bought from it are renewed all the same.
+	/// Licences that were bought from it are renewed all the same, but not far ahead.
 	pub(crate) fn ensure_of_seller(
 		offer: &OfferRecordOf<T>,
 		sale: &Sale<T>,

@@ -1,11 +1,32 @@
 //! Renewing licences.
 
-use crate::{AssetLookup, Config, Error, Event, Pallet, Payments};
+use super::offers::Sale;
+use crate::{AssetLookup, Config, Error, Event, LicenceRecordOf, Pallet, Payments};
 use frame_support::{ensure, transactional, weights::Weight};
-use metahub_assets::pay::{Currency, Price, Purpose};
+use metahub_assets::{
+	licence::Terms,
+	pay::{Currency, Price, Purpose},
+};
 use sp_runtime::DispatchError;
 
 impl<T: Config> Pallet<T> {
+	/// Refuses what a former seller's offer does not renew. Its accomplice could otherwise take back
+	/// the uses of a licence that it sold, or stretch for ever what the asset's new owner is bound to.
+	fn ensure_not_ahead(
+		record: &LicenceRecordOf<T>,
+		sale: &Sale<T>,
+		now: u64,
+	) -> Result<(), Error<T>> {
+		let Terms { uses, duration_secs, .. } = sale.terms;
+		let one_more = duration_secs.map(|duration| now.saturating_add(duration));
+		let time = record.expires.zip(one_more).is_none_or(|(expires, most)| expires <= most);
+		// Uses of a sub-licence come out of the licence above, which is another's now.
+		let counted = record.uses_left.zip(uses);
+		let few = counted.is_none_or(|(left, more)| sale.parent.is_none() && left <= more);
+		ensure!(time && few, Error::<T>::SellerChanged);
+		Ok(())
+	}
+
 	/// Pays for a licence once more. Returns what it weighed.
 	///
 	/// The licence stays with the revision that it was bought at: anyone may renew it, the asset's
@@ -29,6 +50,9 @@ impl<T: Config> Pallet<T> {
 		let from = record.expires.map_or(now, |expires| expires.max(now));
 		let expires = Self::expiry(from, sale.terms.duration_secs, limit)?;
 		let uses = sale.terms.uses;
+		if Self::ensure_of_seller(&offer, &sale).is_err() {
+			Self::ensure_not_ahead(&record, &sale, now)?;
+		}
 		ensure!(expires > record.expires || uses.is_some(), Error::<T>::NothingToRenew);
 		record.expires = expires;
 		if let (Some(left), Some(more)) = (record.uses_left, uses) {

@@ -21,7 +21,11 @@ impl<T: Config> Pallet<T> {
 	pub fn do_revoke_by(who: T::AccountId, id: u64, reason: RevocationReason) -> DispatchResult {
 		let record = Self::licence_of_licensor(&who, id)?;
 		ensure!(Self::known_terms(record.terms)?.terms.revocable, Error::<T>::NotRevocable);
-		Self::do_revoke(id, reason)
+		Self::do_revoke(id, reason)?;
+		if record.parent.is_none() {
+			T::Assets::owner_acted(record.asset);
+		}
+		Ok(())
 	}
 
 	/// Approves of derivatives that the holder makes under a licence, or withdraws that. The holder

@@ -141,9 +141,21 @@ fn what_binds_the_next_owner_is_told() {
 			Licensing::do_buy(dave(), sub.expect("is made"), under, None, None, NATIVE, PRICE);
 		assert_ok!(Licensing::do_renew(erin(), below.expect("is bought").licence, NATIVE, PRICE));
 		assert_ok!(give(bob(), asset, Some(above), under, dave()));
-		assert_ok!(Licensing::close_offer(by(alice()), offer));
 		assert_ok!(Licensing::set_listed(by(alice()), asset, bob(), true));
 		assert_eq!(acts(), 8);
+		// What cuts the next owner's income is.
+		assert_ok!(Licensing::close_offer(by(alice()), offer));
+		assert_eq!(acts(), 9);
+		let reason = RevocationReason::Breach;
+		assert_ok!(Licensing::revoke(by(alice()), above, reason));
+		assert_eq!(acts(), 10);
+		// But not what anybody may tidy up.
+		let asked = NewOffer { closes: Some(Now::get() + 1), ..asked(asset, None, id, PRICE) };
+		let over = Licensing::do_create_offer(alice(), asked).expect("is made");
+		assert_eq!(acts(), 11);
+		wait(1);
+		assert_ok!(Licensing::close_offer(by(erin()), over));
+		assert_eq!(acts(), 11);
 	});
 }
 

@@ -43,6 +43,64 @@ fn offers_of_a_former_holder_sell_nothing() {
 }
 
 #[test]
+fn a_former_owners_offer_renews_one_period_ahead() {
+	new_test_ext().execute_with_checks(|| {
+		let asset = asset();
+		let month = Terms { uses: None, ..wide_at(0) };
+		let counted = Terms { duration_secs: None, uses: Some(5), ..wide_at(0) };
+		let of_time = bought(bob(), asset, known(month));
+		let of_uses = bought(bob(), asset, known(counted));
+		// As far ahead as anybody likes, while the seller is who offered.
+		let renew = |id| Licensing::do_renew(bob(), id, NATIVE, PRICE).map(|_| ());
+		assert_ok!(renew(of_time));
+		assert_ok!(renew(of_uses));
+		sell_asset(asset, carol());
+		// The seller's accomplice does not bind the new owner for a century.
+		assert_noop!(renew(of_time), Error::SellerChanged);
+		assert_noop!(renew(of_uses), Error::SellerChanged);
+		wait(30 * DAY);
+		assert_ok!(renew(of_time));
+		assert_noop!(renew(of_time), Error::SellerChanged);
+		for left in (5..10).rev() {
+			assert_ok!(Licensing::consume(by(bob()), of_uses, H256::zero()));
+			assert_eq!(record(of_uses).uses_left, Some(left));
+		}
+		assert_ok!(renew(of_uses));
+		assert_noop!(renew(of_uses), Error::SellerChanged);
+	});
+}
+
+#[test]
+fn who_sold_a_licence_takes_no_uses_back() {
+	new_test_ext().execute_with_checks(|| {
+		let asset = asset();
+		let above = bought(bob(), asset, known(Terms { uses: Some(100), ..wide_at(0) }));
+		let id = known(Terms { uses: Some(10), ..wide_at(1) });
+		let offer = Licensing::do_create_offer(bob(), asked(asset, Some(above), id, 0));
+		let below = buy(dave(), offer.expect("is made")).expect("is bought");
+		assert_eq!(record(above).uses_left, Some(90));
+		let renew = || Licensing::do_renew(dave(), below, NATIVE, PRICE).map(|_| ());
+		assert_ok!(renew());
+		assert_ok!(Licensing::transfer(by(bob()), above, carol()));
+		for _ in 0..10 {
+			assert_ok!(Licensing::consume(by(dave()), below, H256::zero()));
+		}
+		assert_noop!(renew(), Error::SellerChanged);
+		assert_eq!(record(above).uses_left, Some(80));
+		// Time alone costs the new holder nothing that is its own.
+		let plain = known(Terms { uses: None, ..wide_at(0) });
+		let above = bought(bob(), asset, plain);
+		let id = known(Terms { uses: None, duration_secs: Some(DAY), ..wide_at(1) });
+		let offer = sub_offer(above, id);
+		let below = buy(dave(), offer).expect("is bought");
+		assert_ok!(Licensing::transfer(by(bob()), above, carol()));
+		let renew = || Licensing::do_renew(dave(), below, NATIVE, PRICE).map(|_| ());
+		assert_ok!(renew());
+		assert_noop!(renew(), Error::SellerChanged);
+	});
+}
+
+#[test]
 fn list_entries_of_a_former_owner_give_no_access() {
 	new_test_ext().execute_with_checks(|| {
 		let asset = asset();
