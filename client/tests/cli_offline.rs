@@ -19,6 +19,28 @@ fn help_and_version_are_answers() {
 }
 
 #[test]
+fn shells_and_man_are_told_of_the_commands() {
+	let client = Client::new();
+	// Even where the settings are broken.
+	client.file(".config/metahub/config.toml", "= nonsense");
+	for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+		let ended = client.run(&["completions", shell]);
+		assert_eq!((ended.code, ended.stderr.as_str()), (0, ""), "{shell}");
+		assert!(ended.stdout.contains("sublicense"), "{shell}");
+	}
+	assert_eq!(client.run(&["completions", "abacus"]).code, 2);
+	let folder = client.path("share/man/man1");
+	let ended = client.run(&["--json", "man", folder.to_str().unwrap()]).json();
+	assert_eq!(ended["folder"], folder.to_str().unwrap());
+	let page = |name: &str| std::fs::read_to_string(folder.join(name)).unwrap();
+	assert!(page("metahub.1").contains(".TH metahub 1"));
+	assert!(page("metahub-licence-offer-create.1").contains("supply"));
+	let file = client.file("file", "");
+	let ended = client.run(&["--json", "man", file.to_str().unwrap()]);
+	assert_eq!(ended.code, 6, "{ended:?}");
+}
+
+#[test]
 fn a_wrong_command_line_has_its_own_exit_code() {
 	let client = Client::new();
 	let wrong: [&[&str]; 9] = [

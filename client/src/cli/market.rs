@@ -2,7 +2,7 @@
 
 use super::{
 	money::{PriceArgs, SpendArgs, Units},
-	text::{lines, merge, tags},
+	text::{lines, merge, tags, when_or_dash},
 	values::{self, percent_text, spelled, Thing},
 	Context, Inclusion, Outcome,
 };
@@ -124,12 +124,11 @@ fn shown(thing: &Thing, answer: &ItemAnswer, units: &Units) -> String {
 	match &answer.listing {
 		None => pairs.push(("price", "not for sale".into())),
 		Some(listing) => {
-			let closes = listing.closes.map_or_else(|| "-".into(), |at| at.to_string());
 			pairs.extend([
 				("price", units.texts(&listing.prices)),
 				("swaps", if listing.swaps { "yes" } else { "no" }.into()),
 				("seller", listing.seller.to_string()),
-				("closes", closes),
+				("closes", when_or_dash(listing.closes)),
 			]);
 		}
 	}
@@ -153,7 +152,7 @@ fn shown(thing: &Thing, answer: &ItemAnswer, units: &Units) -> String {
 			("asset", format!("{}, revision {}", licence.asset, licence.revision)),
 			("terms", format!("{:?}", licence.terms)),
 			("state", super::licence::ended(&licence.ended)),
-			("expires", or_dash(licence.expires.map(|at| at.to_string()))),
+			("expires", when_or_dash(licence.expires)),
 			("uses left", or_dash(licence.uses_left.map(|uses| uses.to_string()))),
 			("sub-licences", format!("{} open", licence.open_sub_licences)),
 		]),

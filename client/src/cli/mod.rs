@@ -5,6 +5,7 @@ mod collection;
 mod context;
 mod dispute;
 mod gateway;
+mod help;
 mod licence;
 mod lineage;
 mod link;
@@ -147,6 +148,10 @@ pub enum Command {
 	Account(account::AccountCommand),
 	/// Follow the registry's finalised changes
 	Watch(watch::WatchArgs),
+	/// Print the completions of a shell
+	Completions(help::CompletionsArgs),
+	/// Write the manual pages
+	Man(help::ManArgs),
 }
 
 /// How a command that did not fail ended.
@@ -167,6 +172,12 @@ impl Cli {
 	/// Runs the command.
 	pub async fn run(self) -> Result<Outcome, Error> {
 		let out = self.output();
+		// What needs no settings works when they are broken.
+		match &self.command {
+			Command::Completions(args) => return help::run_completions(args),
+			Command::Man(args) => return help::run_man(&out, args),
+			_ => (),
+		}
 		let gateways = match &self.command {
 			Command::Pull(args) => args.fetch.gateways.clone(),
 			Command::Proof(args) => args.fetch.gateways.clone(),
@@ -211,6 +222,8 @@ impl Cli {
 			Command::Dispute(command) => dispute::run(&ctx, command).await,
 			Command::Account(command) => account::run(&ctx, command).await,
 			Command::Watch(args) => watch::run(&ctx, args).await,
+			Command::Completions(args) => help::run_completions(&args),
+			Command::Man(args) => help::run_man(&ctx.out, &args),
 		}
 	}
 }
@@ -313,7 +326,9 @@ mod tests {
 			account import n\n\
 			account list\n\
 			account balance\n\
-			watch --from 1 --all-blocks --count 1";
+			watch --from 1 --all-blocks --count 1\n\
+			completions bash\n\
+			man d";
 		let settings =
 			"--node ws://n --store s --account alice --config c --timeout 9 --json --quiet";
 		let id = format!("0x{}", "11".repeat(32));

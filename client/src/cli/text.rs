@@ -2,7 +2,8 @@
 
 use super::values::spelled;
 use crate::output::{bytes, hub};
-use metahub_rpc_api::types::{Asset, ResolvedAsset, Revision, Tag};
+use jiff::{tz::TimeZone, Timestamp};
+use metahub_rpc_api::types::{Asset, ResolvedAsset, Revision, Seconds, Tag};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -21,6 +22,25 @@ pub fn lines<T: ToString>(values: &[T]) -> String {
 		return "-".into();
 	}
 	values.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
+/// A time in the local time zone, with its distance from UTC.
+pub fn when(at: Seconds) -> String {
+	when_in(at, TimeZone::system())
+}
+
+fn when_in(at: Seconds, zone: TimeZone) -> String {
+	let time = i64::try_from(at.0).ok().and_then(|at| Timestamp::from_second(at).ok());
+	match time {
+		Some(time) => time.to_zoned(zone).strftime("%Y-%m-%d %H:%M:%S %:z").to_string(),
+		// Later than any calendar.
+		None => format!("{at} seconds after 1970"),
+	}
+}
+
+/// The same; `-` for never.
+pub fn when_or_dash(at: Option<Seconds>) -> String {
+	at.map_or_else(|| "-".into(), when)
 }
 
 /// Claims that were upheld, one on a line.
@@ -86,4 +106,22 @@ pub fn row(asset: &Asset) -> Vec<String> {
 		bytes(asset.revision.total_bytes),
 		asset.owner.to_string(),
 	]
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use jiff::tz;
+
+	#[test]
+	fn times_are_those_of_the_clock_on_the_wall() {
+		let at = Seconds(1_795_277_500);
+		assert_eq!(when_in(at, TimeZone::UTC), "2026-11-21 16:11:40 +00:00");
+		let india = TimeZone::fixed(tz::Offset::from_seconds(19_800).unwrap());
+		assert_eq!(when_in(at, india), "2026-11-21 21:41:40 +05:30");
+		assert_eq!(when_in(Seconds(0), TimeZone::UTC), "1970-01-01 00:00:00 +00:00");
+		for at in [1 << 60, u64::MAX] {
+			assert_eq!(when_in(Seconds(at), TimeZone::UTC), format!("{at} seconds after 1970"));
+		}
+	}
 }

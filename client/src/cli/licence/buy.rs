@@ -4,7 +4,7 @@ use crate::{
 	chain::{calls::licensing as calls, Chain, Unit},
 	cli::{
 		money::{spent, SpendArgs},
-		text::merge,
+		text::{merge, when},
 		values, Context, Inclusion, Outcome,
 	},
 	error::Error,
@@ -128,7 +128,7 @@ pub async fn run_renew(ctx: &Context, args: RenewArgs) -> Result<Outcome, Error>
 	merge(&mut result, &paid);
 	merge(&mut result, &Inclusion::from(&receipt));
 	ctx.out.result(&result, |_| {
-		let until = renewed.expires.map(|at| format!(", expires {at}")).unwrap_or_default();
+		let until = renewed.expires.map(|at| format!(", expires {}", when(at))).unwrap_or_default();
 		format!("licence {} is renewed{price}{until}", renewed.id)
 	});
 	Ok(Outcome::Yes)

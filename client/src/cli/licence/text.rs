@@ -3,7 +3,7 @@
 use crate::{
 	cli::{
 		money::Units,
-		text::tags,
+		text::{tags, when, when_or_dash},
 		values::{percent_text, spelled},
 	},
 	output::{fields, hub},
@@ -114,7 +114,7 @@ pub fn inherited(inherited: &Inherited) -> Vec<(&'static str, String)> {
 /// A licence.
 pub fn licence(answer: &LicenceAnswer) -> String {
 	let licence = &answer.licence;
-	let used = licence.last_use.map(|last| format!("{:?} at {}", last.memo, last.at));
+	let used = licence.last_use.map(|last| format!("{:?} at {}", last.memo, when(last.at)));
 	fields(&[
 		("licence", licence.id.to_string()),
 		("asset", licence.asset.to_string()),
@@ -124,8 +124,8 @@ pub fn licence(answer: &LicenceAnswer) -> String {
 		("terms", format!("{:?}", licence.terms)),
 		("offer", or_dash(&licence.offer)),
 		("above it", or_dash(&licence.parent)),
-		("issued", format!("{} at revision {}", licence.issued_at, licence.revision)),
-		("expires", or_dash(&licence.expires)),
+		("issued", format!("{} at revision {}", when(licence.issued_at), licence.revision)),
+		("expires", when_or_dash(licence.expires)),
 		("uses left", or_dash(&licence.uses_left)),
 		("last use", or_dash(&used)),
 		("seats taken", licence.seats_taken.to_string()),
@@ -146,7 +146,7 @@ pub fn licence_row(licence: &Licence) -> Vec<String> {
 		licence.id.to_string(),
 		licence.asset.to_string(),
 		ended(&licence.ended),
-		or_dash(&licence.expires),
+		when_or_dash(licence.expires),
 		or_dash(&licence.uses_left),
 		or_dash(&licence.parent),
 		licence.holder.to_string(),
@@ -168,8 +168,8 @@ pub fn offer(offer: &Offer, units: &Units) -> String {
 		("price", units.texts(&offer.prices)),
 		("swaps", yes(offer.swaps)),
 		("left", offer.supply.map_or_else(|| "no limit".into(), |left| left.to_string())),
-		("opens", or_dash(&offer.opens)),
-		("closes", or_dash(&offer.closes)),
+		("opens", when_or_dash(offer.opens)),
+		("closes", when_or_dash(offer.closes)),
 		("collection fee", percent_text(offer.collection_fee_ppm)),
 		("deposit", format!("{} on {}", hub(offer.deposit.amount), offer.deposit.depositor)),
 	])
@@ -200,7 +200,7 @@ pub fn access(answer: &AccessAnswer) -> String {
 		Some(Grant::Holder { licence }) => format!("it holds licence {licence}"),
 		Some(Grant::Seat { licence }) => format!("it has a seat of licence {licence}"),
 	};
-	let until = answer.until.map(|until| format!(", until {until}")).unwrap_or_default();
+	let until = answer.until.map(|until| format!(", until {}", when(until))).unwrap_or_default();
 	let uses = answer.uses_left.map(|left| format!(", {left} uses left")).unwrap_or_default();
 	format!("{} has access to {}: {why}{until}{uses}", answer.account, answer.asset)
 }
