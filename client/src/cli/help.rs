@@ -25,7 +25,7 @@ pub struct ManArgs {
 pub fn run_completions(args: &CompletionsArgs) -> Result<Outcome, Error> {
 	let mut script = Vec::new();
 	clap_complete::generate(args.shell, &mut Cli::command(), "metahub", &mut script);
-	// Whoever reads it may stop early.
+	// The reader of a pipe may stop early.
 	let _ = std::io::stdout().write_all(&script);
 	Ok(Outcome::Yes)
 }

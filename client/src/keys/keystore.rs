@@ -54,7 +54,7 @@ pub enum KeystoreError {
 	/// The password is wrong, or the file was tampered with.
 	#[error("the password does not open the keystore {}", .0.display())]
 	WrongPassword(PathBuf),
-	/// A new keystore would have no password: whoever reads the file would have the key.
+	/// A new keystore would have no password: every reader of the file would have the key.
 	#[error("a keystore needs a password")]
 	EmptyPassword,
 	/// The system has no randomness to give, or refuses memory.

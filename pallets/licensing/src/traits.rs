@@ -24,8 +24,8 @@ pub trait AssetLookup<AccountId> {
 	/// Who publishes a collection.
 	fn publisher(collection: u32) -> Option<AccountId>;
 
-	/// Something happened that binds whoever owns the asset next: its owner did it, or a licence from
-	/// the owner was bought or renewed. A buyer who has not seen it does not get the asset.
+	/// Something happened that binds the asset's next owner: its owner did it, or a licence from the
+	/// owner was bought or renewed. A buyer who has not seen it does not get the asset.
 	fn owner_acted(asset: AssetId);
 
 	/// Weight of [`owner_acted`](Self::owner_acted).
@@ -50,7 +50,7 @@ pub trait Payments<AccountId> {
 		purpose: Purpose,
 	) -> Result<u128, DispatchError>;
 
-	/// Refuses with the reason if a price cannot be paid in these shares now, whoever pays.
+	/// Refuses with the reason if no payer could pay a price in these shares now.
 	fn check(price: Price, shares: &[Share<AccountId>]) -> DispatchResult;
 
 	/// Whether a payment is under way: true only for what a token's contract calls back while it

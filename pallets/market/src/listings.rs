@@ -104,7 +104,7 @@ impl<T: Config> Pallet<T> {
 		listing.closes.is_some_and(|closes| closes <= Self::now())
 	}
 
-	/// What the seller gets of each price now. Refuses one that nobody could pay.
+	/// What the seller gets of each price now. Refuses one that no buyer could pay.
 	fn proceeds_of(
 		item: Item,
 		seller: &T::AccountId,

@@ -24,7 +24,7 @@ pub trait Items<AccountId> {
 	fn royalty(item: Item) -> (Option<AccountId>, u32);
 
 	/// Who gets what of a price for an item that `seller` sells, of which a royalty is due. Adds up
-	/// to the price; the seller is first. Whoever is owed shares of what the item earns gets them
+	/// to the price; the seller is first. Those who are owed shares of what the item earns get them
 	/// before the seller and the royalty. At most
 	/// [`MAX_PAYEES`](metahub_assets::pay::MAX_PAYEES), and of an asset at most
 	/// [`PAYEES_OF_ASSET`](crate::PAYEES_OF_ASSET).
@@ -78,7 +78,7 @@ pub trait Payments<AccountId> {
 		purpose: Purpose,
 	) -> Result<u128, DispatchError>;
 
-	/// Refuses with the reason if a price cannot be paid in these shares now, whoever pays.
+	/// Refuses with the reason if no payer could pay a price in these shares now.
 	fn check(price: Price, shares: &[Share<AccountId>]) -> DispatchResult;
 
 	/// Whether a payment is under way: what is called now is called by a token's contract.

@@ -116,7 +116,7 @@ impl<T: Config> Pallet<T> {
 		}
 		let owes_more = record.shares != before.shares;
 		if owes_more {
-			// Whoever is added had nothing of it.
+			// An ancestor that is added has had nothing of it.
 			record.shared = None;
 		}
 		let changed = narrowed || owes_more;

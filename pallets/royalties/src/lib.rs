@@ -70,7 +70,8 @@
 //!
 //! Those who share in its revenue share in that price as well. The record keeps it
 //! ([`Record::shared`](Record)), and a later sale in the same currency is shared as far as it brings
-//! more. When the asset comes to owe more, the price is forgotten: whoever is added has had nothing.
+//! more. When the asset comes to owe more, the price is forgotten: an ancestor that is added has had
+//! nothing.
 //!
 //! ## Deposits
 //!

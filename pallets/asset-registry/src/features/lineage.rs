@@ -90,7 +90,7 @@ impl<T: Config> Pallet<T> {
 			if relation.binds() {
 				let permit = permit.ok_or(Error::<T>::PermitMissing)?;
 				if permit == Permit::Owner {
-					// Whoever buys it gets no share of what its owner made from it.
+					// Its buyer gets no share of what its owner made from it.
 					Self::owner_acted(object);
 				}
 				let bound =

@@ -83,7 +83,7 @@ fn an_owner_that_builds_on_its_own_asset_has_acted() {
 		// What is made from an asset for nothing, and what it says for good that it was made from.
 		assert_ok!(link(Relation::DerivedFrom, Some(Permit::Owner)));
 		assert_eq!(nonce(), (1, 1));
-		// Under terms, to build on it is what anybody may do; and what copies nothing binds nobody.
+		// Under terms, anyone may build on it. A link that copies nothing binds no one.
 		assert_ok!(link(Relation::TrainedOn, Some(Permit::Free(H256::zero()))));
 		assert_eq!(nonce(), (1, 2));
 		assert_ok!(link(Relation::DependsOn, None));

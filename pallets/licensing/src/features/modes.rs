@@ -21,7 +21,7 @@ impl<T: Config> Pallet<T> {
 		match T::Assets::owner(asset) {
 			Some(owner) => {
 				ensure!(owner == who, Error::<T>::NotOwner);
-				// Whoever built on it while it was free keeps what was agreed.
+				// Links that were made while it was free keep their terms.
 				T::Assets::owner_acted(asset);
 			}
 			None => ensure!(mode == AccessMode::Licence, Error::<T>::AssetUnknown),

@@ -63,7 +63,7 @@ fn only_owners_list_what_they_may_sell() {
 		Locked::remove(LICENCE);
 		Ancestors::insert(LICENCE, (ALICE, 990_000));
 		assert_noop!(list(BOB, LICENCE), TOO_MUCH_OWED);
-		// Nor at a price that nobody could pay out.
+		// Nor at a price that cannot be shared out.
 		Ancestors::insert(ASSET, (ALICE, 130_000));
 		assert_noop!(list(BOB, ASSET), SHARE_TOO_SMALL);
 		Ancestors::remove(ASSET);

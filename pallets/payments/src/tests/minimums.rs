@@ -85,7 +85,7 @@ fn spare() -> Balance {
 fn no_share_is_too_small_in_the_native_token() {
 	new_test_ext().execute_with_checks(|| {
 		assert_eq!(spare(), EXISTENTIAL_DEPOSIT);
-		// Whoever has an account gets it; who has none finds it in the pot.
+		// A payee with an account gets it; the pot keeps it for one without.
 		let shares = || vec![seller(bob(), 998), royalty(carol(), 1), royalty(nobody(), 1)];
 		let before = balance(Native, &carol());
 		assert_ok!(settle(price(Native, 1_000), shares()));

@@ -330,7 +330,7 @@ interface ILicensing {
         external view returns (Offer[] memory page, uint256 next);
 
     /// @notice What buying from an offer would take of a currency in this block, without the
-    /// deposit. Reverts if nobody can buy that way: the offer is closed, sold out, not open or a
+    /// deposit. Reverts if no purchase would succeed: the offer is closed, sold out, not open or a
     /// former seller's ("Licensing: SellerChanged"), the asset cannot be ordered, no price is in that
     /// currency and no pool leads to one, or a share would be too small ("Payments:
     /// ShareBelowMinimum"). A buyer who lacks the HUB for the licence's deposit buys that with the
