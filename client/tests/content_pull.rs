@@ -3,7 +3,12 @@
 
 mod content_support;
 
-use axum::{http::StatusCode, response::IntoResponse, routing::get, Router};
+use axum::{
+	http::StatusCode,
+	response::{IntoResponse, Response},
+	routing::get,
+	Router,
+};
 use content_support::{
 	pattern,
 	pull::{base, failures, run, Gateway, Setup, SHORT},
@@ -11,14 +16,21 @@ use content_support::{
 };
 use metahub_client::{
 	content::{unixfs::import_bytes, Block, ContentError, Manifest},
-	pull::PullError,
+	pull::{PullError, PullRequest},
 	store::BlockSource,
 };
 use primitive_types::H256;
 use std::{
 	collections::HashSet,
 	fs,
-	sync::{atomic::Ordering::SeqCst, Arc, Mutex},
+	sync::{
+		atomic::{
+			AtomicU32,
+			Ordering::{Relaxed, SeqCst},
+		},
+		Arc, Mutex,
+	},
+	time::Duration,
 };
 
 #[tokio::test]
@@ -312,6 +324,61 @@ async fn uris_that_this_client_cannot_fetch_are_reported() {
 	setup.assert_complete();
 	let error = run(setup.request(&[], &["ftp-is-no-store"])).await.unwrap_err();
 	assert!(matches!(error, PullError::Source(_)), "{error}");
+}
+
+/// A gateway that gives some blocks, is away for a while, and then gives the rest.
+async fn away_for_a_while(away: impl Fn() -> Response + Clone + Send + Sync + 'static) {
+	let setup = Setup::new().await;
+	let store = setup.temp.store.clone();
+	let (asked, given) = (Arc::<AtomicU32>::default(), Arc::<Mutex<Vec<String>>>::default());
+	let (count, log) = (asked.clone(), given.clone());
+	let handler = move |axum::extract::Path(name): axum::extract::Path<String>| {
+		let (store, count, log, away) = (store.clone(), count.clone(), log.clone(), away.clone());
+		async move {
+			// Longer than everyone's second chance.
+			if (3..16).contains(&count.fetch_add(1, Relaxed)) {
+				return away();
+			}
+			log.lock().unwrap().push(name.clone());
+			store.get(&name.parse().unwrap()).await.unwrap().into_bytes().into_response()
+		}
+	};
+	let server = Server::start(Router::new().route("/ipfs/{cid}", get(handler))).await;
+	let request = PullRequest {
+		patience: Duration::from_secs(120),
+		..setup.request(&[&setup.ipfs()], &[&server.url()])
+	};
+	let report = run(request).await.unwrap();
+	setup.assert_complete();
+	assert_eq!(report.sources[0].failed, 13);
+	assert_eq!(report.fetched_bytes, report.bytes, "no chunk comes twice");
+	assert_eq!(given.lock().unwrap().len() + 13, asked.load(Relaxed) as usize);
+}
+
+#[tokio::test]
+async fn a_gateway_that_is_started_again_does_not_end_a_pull() {
+	away_for_a_while(|| StatusCode::BAD_GATEWAY.into_response()).await;
+}
+
+#[tokio::test]
+async fn a_gateway_that_says_when_to_come_back_is_asked_then() {
+	away_for_a_while(|| (StatusCode::TOO_MANY_REQUESTS, [("retry-after", "0")]).into_response())
+		.await;
+}
+
+#[tokio::test]
+async fn who_asks_for_more_time_than_there_is_gets_none() {
+	let setup = Setup::new().await;
+	let asked = Arc::<AtomicU32>::default();
+	let count = asked.clone();
+	let server = Server::answering(move |_| {
+		count.fetch_add(1, Relaxed);
+		(StatusCode::SERVICE_UNAVAILABLE, [("retry-after", "3600")]).into_response()
+	})
+	.await;
+	let error = run(setup.request(&[&setup.ipfs()], &[&server.url()])).await.unwrap_err();
+	assert!(matches!(error, PullError::Unavailable { .. }), "{error}");
+	assert_eq!(asked.load(Relaxed), 1, "the manifest, once");
 }
 
 #[tokio::test]

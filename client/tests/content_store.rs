@@ -184,6 +184,15 @@ async fn a_gateway_that_gives_something_else_is_not_believed() {
 	assert!(!refused.is_transient());
 	let busy = answer(|_| StatusCode::SERVICE_UNAVAILABLE.into_response()).await;
 	assert!(matches!(busy, StoreError::Refused { status: 503, .. }) && busy.is_transient());
+	assert_eq!(busy.retry_after(), None);
+	for (says, after) in
+		[("7", Some(7)), ("Wed, 21 Oct 2015 07:28:00 GMT", Some(0)), ("soon", None)]
+	{
+		let busy = answer(move |_| {
+			(StatusCode::TOO_MANY_REQUESTS, [("retry-after", says)]).into_response()
+		});
+		assert_eq!(busy.await.retry_after(), after.map(Duration::from_secs), "{says}");
+	}
 	// A part is not the whole.
 	let part = answer(|_| (StatusCode::PARTIAL_CONTENT, "wanted").into_response()).await;
 	assert!(matches!(part, StoreError::Refused { status: 206, .. }), "{part}");

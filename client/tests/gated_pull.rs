@@ -45,6 +45,7 @@ fn request(setup: &Setup, gateways: &[&str], visitor: Visitor, dest: &Path) -> P
 		gateways: gateways.iter().map(ToString::to_string).collect(),
 		visitor: Some(Arc::new(visitor)),
 		timeout: Duration::from_secs(20),
+		patience: Duration::from_secs(5),
 		..PullRequest::new(setup.first.root, setup.first.entries, setup.first.manifest_cid, dest)
 	}
 }

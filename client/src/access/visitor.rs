@@ -341,6 +341,7 @@ async fn post<T: DeserializeOwned>(
 		store: gateway.label().into(),
 		status,
 		reason: format!("{}: {}", detail.code, detail.message),
+		retry_after: None,
 	};
 	Err(if busy.is_transient() { busy.into() } else { AccessError::Refused { status, detail } })
 }

@@ -270,7 +270,7 @@ mod tests {
 			prune 0:0 3\n\
 			proof 0:0 a/b --revision 2 --gateway http://localhost\n\
 			verify-path - --file f\n\
-			pull 0:0 d --include *.md --exclude x --gateway /store --revision 1 --force\n\
+			pull 0:0 d --include *.md --exclude x --gateway /store --revision 1 --force --jobs 8 --retry-secs 9\n\
 			verify d 0:0 --gateway http://localhost\n\
 			gateway --listen 127.0.0.1:0\n\
 			gateway --gated --access-log l --pass-secs 9 --public-url https://g --asset 0:0 --asset 0:1\n\

@@ -8,7 +8,7 @@ use crate::{
 	error::Error,
 	keys::Account,
 	output::{bytes, table},
-	pull::{self, PullReport, PullRequest, DEFAULT_GATEWAY},
+	pull::{self, PullReport, PullRequest, DEFAULT_GATEWAY, DEFAULT_JOBS, DEFAULT_PATIENCE},
 	store::FolderStore,
 };
 use clap::Args;
@@ -18,7 +18,17 @@ use serde::Serialize;
 use std::{
 	path::{Path, PathBuf},
 	sync::Arc,
+	time::Duration,
 };
+
+/// A year, which is as long as anyone waits.
+const MAX_RETRY_SECS: u64 = 365 * 24 * 3_600;
+
+/// Files at a time: each takes file handles and memory.
+fn jobs(text: &str) -> Result<usize, String> {
+	let number: usize = text.parse().map_err(|error| format!("{error}"))?;
+	(1..=64).contains(&number).then_some(number).ok_or("it is not between 1 and 64".into())
+}
 
 /// Arguments of `pull`.
 #[derive(Args, Debug)]
@@ -36,6 +46,12 @@ pub struct PullArgs {
 	/// Update a folder that has files in it
 	#[arg(long)]
 	force: bool,
+	/// Files to fetch at a time
+	#[arg(long, value_name = "NUMBER", default_value_t = DEFAULT_JOBS, value_parser = jobs)]
+	jobs: usize,
+	/// How long to ask a source again that fails after it has given something, or that says it is busy
+	#[arg(long, value_name = "SECONDS", default_value_t = DEFAULT_PATIENCE.as_secs())]
+	retry_secs: u64,
 	/// The licence to show to gated gateways; if its uses are counted, one is consumed
 	#[arg(long, value_name = "ID")]
 	licence: Option<u64>,
@@ -118,6 +134,8 @@ pub async fn run(ctx: &Context, args: PullArgs) -> Result<Outcome, Error> {
 		include: args.include,
 		exclude: args.exclude,
 		force: args.force,
+		jobs: args.jobs,
+		patience: Duration::from_secs(args.retry_secs.min(MAX_RETRY_SECS)),
 		visitor: Some(visitor.clone()),
 		..request
 	};

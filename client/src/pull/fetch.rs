@@ -2,6 +2,7 @@
 
 use super::{
 	http_folder::HttpFolder,
+	patience::Pauses,
 	place::Destination,
 	report::Done,
 	sources::{Route, Sources},
@@ -29,6 +30,7 @@ use std::{
 		atomic::{AtomicU64, Ordering::Relaxed},
 		Arc,
 	},
+	time::Duration,
 };
 
 /// Blocks of one file that are fetched at a time.
@@ -38,6 +40,7 @@ const WINDOW: usize = 4;
 pub(super) struct Fetcher {
 	pub sources: Arc<Sources>,
 	pub destination: Arc<Destination>,
+	pub patience: Duration,
 	pub bar: Bar,
 }
 
@@ -47,6 +50,9 @@ enum Failed {
 	/// Another source may do better.
 	#[error("{0}")]
 	Source(String),
+	/// The same source may do better later.
+	#[error("{0}")]
+	Later(StoreError),
 	/// No source can do anything about it.
 	#[error(transparent)]
 	Here(#[from] PullError),
@@ -54,7 +60,10 @@ enum Failed {
 
 impl From<StoreError> for Failed {
 	fn from(error: StoreError) -> Self {
-		Self::Source(error.to_string())
+		match error.is_transient() {
+			true => Self::Later(error),
+			false => Self::Source(error.to_string()),
+		}
 	}
 }
 
@@ -72,6 +81,7 @@ struct Attempt<'a> {
 	partial: Arc<File>,
 	fetched: &'a AtomicU64,
 	shown: AtomicU64,
+	patience: Duration,
 }
 
 impl Attempt<'_> {
@@ -121,6 +131,8 @@ impl Fetcher {
 		let partial = self.destination.partial(file);
 		let fetched = self.assemble(file, &partial).await?;
 		blocking(move || {
+			let synced = File::open(&partial).and_then(|file| file.sync_all());
+			synced.map_err(|e| PullError::from_io(&partial, e))?;
 			fs::rename(&partial, &complete).map_err(|e| PullError::from_io(&complete, e))
 		})
 		.await?;
@@ -176,6 +188,7 @@ impl Fetcher {
 				partial: partial.clone(),
 				fetched: &fetched,
 				shown: AtomicU64::new(0),
+				patience: self.patience,
 			};
 			let result = match route {
 				Route::Blocks(source) => attempt.by_blocks(source).await,
@@ -185,6 +198,7 @@ impl Fetcher {
 				Ok(()) => return Ok(fetched.load(Relaxed).min(file.size)),
 				Err(Failed::Here(error)) => return Err(error),
 				Err(Failed::Source(reason)) => reasons.push(reason),
+				Err(Failed::Later(error)) => reasons.push(error.to_string()),
 			}
 			self.bar.dec(attempt.shown.load(Relaxed));
 		}
@@ -229,8 +243,34 @@ impl Attempt<'_> {
 		Ok(())
 	}
 
-	/// Fetches the file whole, from where the part that is there ends.
+	/// Fetches the file whole, and goes on with it as long as the server gives more of it, or says that
+	/// it is busy.
 	async fn whole(&self, folder: &HttpFolder) -> Result<(), Failed> {
+		let mut pauses = Pauses::new(self.patience);
+		// A server that always breaks off at the same place gets no further however often it is asked.
+		let mut furthest = self.len();
+		loop {
+			let error = match self.whole_once(folder).await {
+				Err(Failed::Later(error)) => error,
+				result => return result,
+			};
+			let len = self.len();
+			if len > furthest {
+				furthest = len;
+				pauses = Pauses::new(self.patience);
+			} else if furthest == 0 && !folder.tally.may_come_back(&error) {
+				return Err(Failed::Later(error));
+			}
+			let Some(pause) = pauses.next(error.retry_after()) else {
+				return Err(Failed::Later(error));
+			};
+			self.bar.dec(self.shown.swap(0, Relaxed));
+			tokio::time::sleep(pause).await;
+		}
+	}
+
+	/// Fetches the file whole, from where the part that is there ends.
+	async fn whole_once(&self, folder: &HttpFolder) -> Result<(), Failed> {
 		let present = self.partial.metadata().map_or(0, |metadata| metadata.len());
 		let from = if present < self.file.size { present } else { 0 };
 		let mut result = self.whole_from(folder, from).await;
@@ -240,6 +280,11 @@ impl Attempt<'_> {
 			result = self.whole_from(folder, 0).await;
 		}
 		result
+	}
+
+	/// How long the partial file is.
+	fn len(&self) -> u64 {
+		self.partial.metadata().map_or(0, |metadata| metadata.len())
 	}
 
 	/// Whether the partial file was found to be wrong, and emptied.

@@ -14,7 +14,8 @@
 //!
 //! Sources that give blocks are asked together, block by block: what one does not have or gives
 //! wrong is asked of the next. One that stays silent or lies twice in a row is asked last from then
-//! on. When all of that fails for a file, the next kind of source gets it, going on from the part
+//! on. One that has given something and fails, or that says that it is busy, is asked again with
+//! growing pauses, or when it says ([`PullRequest::patience`]). When all of that fails for a file, the next kind of source gets it, going on from the part
 //! that is there already.
 //!
 //! A gateway that is gated wants a pass: the request's [`Visitor`] gets one when the first block
@@ -27,12 +28,14 @@
 mod error;
 mod fetch;
 mod http_folder;
+mod patience;
 mod place;
 mod report;
 mod sources;
 
 pub use error::PullError;
 pub use http_folder::HTTP_MANIFEST;
+pub use patience::DEFAULT_PATIENCE;
 pub use report::{Failure, PullReport, SourceReport};
 
 use crate::{
@@ -54,8 +57,8 @@ use std::{collections::HashSet, path::PathBuf, sync::Arc, time::Duration};
 
 /// Where the embedded gateway listens, unless it is told otherwise.
 pub const DEFAULT_GATEWAY: &str = "http://127.0.0.1:8180";
-/// Files that are fetched at a time.
-const FILES_AT_ONCE: usize = 4;
+/// Files that are fetched at a time, unless told otherwise.
+pub const DEFAULT_JOBS: usize = 4;
 
 /// What to pull, from where, to where.
 #[derive(Clone, Debug)]
@@ -83,6 +86,10 @@ pub struct PullRequest {
 	pub visitor: Option<Arc<Visitor>>,
 	/// How long a source may stay silent.
 	pub timeout: Duration,
+	/// How long a source that has given something, or says that it is busy, is asked again.
+	pub patience: Duration,
+	/// Files that are fetched at a time; at least one is.
+	pub jobs: usize,
 	/// Update a destination that has files in it: those that are as they should be stay, others
 	/// of the same path are replaced, those that the revision does not have are left alone.
 	pub force: bool,
@@ -108,6 +115,8 @@ impl PullRequest {
 			exclude: Vec::new(),
 			visitor: None,
 			timeout: DEFAULT_TIMEOUT,
+			patience: DEFAULT_PATIENCE,
+			jobs: DEFAULT_JOBS,
 			force: false,
 		}
 	}
@@ -135,10 +144,15 @@ pub async fn pull(request: PullRequest, progress: &Progress) -> Result<PullRepor
 
 	let mut report = PullReport::new(&request, &manifest, &selected, destination.path());
 	let bar = progress.bar("pulling", Some(report.bytes));
-	let fetcher = Fetcher { sources: sources.clone(), destination: destination.clone(), bar };
+	let fetcher = Fetcher {
+		sources: sources.clone(),
+		destination: destination.clone(),
+		patience: request.patience,
+		bar,
+	};
 	let fetched: Result<Vec<_>, PullError> = stream::iter(selected)
 		.map(|file| fetcher.fetch(file))
-		.buffer_unordered(FILES_AT_ONCE)
+		.buffer_unordered(request.jobs.max(1))
 		.try_collect()
 		.await;
 	fetcher.bar.finish();

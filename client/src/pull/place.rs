@@ -141,6 +141,8 @@ impl Destination {
 	) -> Result<Vec<String>, PullError> {
 		let files = self.part.join("files");
 		let mut left = Vec::new();
+		// Files are on the disk when they are complete; folders before they have their place.
+		sync_folders(&files)?;
 		if self.update {
 			self.check(moved)?;
 			for path in moved {
@@ -148,11 +150,14 @@ impl Destination {
 				fs::rename(files.join(path), &target)
 					.map_err(|e| PullError::from_io(&target, e))?;
 			}
+			sync_folders(&self.dest)?;
 			left = self.left(known);
 		} else {
 			// In one step: the destination has all files or none.
 			fs::rename(&files, &self.dest).map_err(|e| PullError::from_io(&self.dest, e))?;
 		}
+		let parent = self.dest.parent().filter(|parent| !parent.as_os_str().is_empty());
+		sync(parent.unwrap_or(Path::new(".")))?;
 		// What remains is of no use any more, but not in the way either.
 		for folder in FOLDERS {
 			let _ = fs::remove_dir_all(self.part.join(folder));
@@ -244,6 +249,22 @@ fn beside(dest: &Path, folder: Option<PathBuf>) -> Result<PathBuf, PullError> {
 		Some(folder) => folder.join(part),
 		None => dest.with_file_name(part),
 	})
+}
+
+/// Has the system write a folder's entries, and those of the folders in it, to the disk.
+fn sync_folders(folder: &Path) -> Result<(), PullError> {
+	for entry in WalkDir::new(folder).contents_first(true) {
+		let entry = entry.map_err(|e| PullError::from_io(folder, e.into()))?;
+		if entry.file_type().is_dir() {
+			sync(entry.path())?;
+		}
+	}
+	Ok(())
+}
+
+fn sync(folder: &Path) -> Result<(), PullError> {
+	let synced = fs::File::open(folder).and_then(|opened| opened.sync_all());
+	synced.map_err(|e| PullError::from_io(folder, e))
 }
 
 /// The place of a file below a folder, with the folders on the way made.

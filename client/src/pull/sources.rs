@@ -1,6 +1,8 @@
 //! Where a pull fetches from: multiURIs and gateways, in order, with what became of each.
 
-use super::{http_folder::HttpFolder, Failure, PullError, PullRequest, SourceReport};
+use super::{
+	http_folder::HttpFolder, patience::Pauses, Failure, PullError, PullRequest, SourceReport,
+};
 use crate::{
 	access::Visitor,
 	content::Block,
@@ -21,8 +23,6 @@ use std::{
 const MAX_FAILURES: usize = 16;
 /// After so many timeouts or lies in a row a source is asked last.
 const STRIKES: u32 = 2;
-/// How long to wait before asking again those that may only have been busy.
-const RETRY_AFTER: Duration = Duration::from_millis(200);
 
 /// Counts what a source gives and fails to give.
 #[derive(Debug, Default)]
@@ -69,6 +69,13 @@ impl Tally {
 		}
 	}
 
+	/// Whether a source that failed so may be there again later: it says so, or has given something
+	/// before. One that never gave anything may not be there at all.
+	pub(super) fn may_come_back(&self, error: &StoreError) -> bool {
+		let gave = self.bytes.load(Relaxed) > 0;
+		error.is_transient() && (gave || error.is_busy())
+	}
+
 	pub(super) fn benched(&self) -> bool {
 		self.strikes.load(Relaxed) >= STRIKES
 	}
@@ -88,34 +95,45 @@ impl Tally {
 /// All sources that give blocks, as one: asks them in order until one gives the right bytes.
 pub(super) struct Failover {
 	members: Vec<(Arc<Tally>, Arc<dyn BlockSource>)>,
+	patience: Duration,
 }
 
 impl Failover {
 	async fn fetch(&self, cid: &ContentId) -> Result<Block, StoreError> {
 		let (benched, healthy): (Vec<_>, Vec<_>) =
 			self.members.iter().partition(|(tally, _)| tally.benched());
-		let mut again = Vec::new();
+		let mut pauses = Pauses::new(self.patience);
+		let mut round: Vec<_> = healthy.into_iter().chain(benched).collect();
+		let (mut first, mut last) = (true, Vec::new());
 		let mut reasons = Vec::new();
-		for member in healthy.into_iter().chain(benched) {
-			match Self::ask(member, cid).await {
-				Ok(block) => return Ok(block),
-				Err(error) => {
-					if error.is_transient() {
-						again.push(member);
-					}
-					reasons.push(error.to_string());
+		loop {
+			let mut again = Vec::new();
+			// When the first of those that say when is to be asked again; at once if one does not say.
+			let mut asked: Option<Duration> = None;
+			last.clear();
+			for member in round {
+				let error = match Self::ask(member, cid).await {
+					Ok(block) => return Ok(block),
+					Err(error) => error,
+				};
+				// Everyone gets a second chance.
+				if error.is_transient() && first || member.0.may_come_back(&error) {
+					let after = error.retry_after().unwrap_or_default();
+					asked = Some(asked.map_or(after, |asked| asked.min(after)));
+					again.push(member);
 				}
+				last.push(error.to_string());
 			}
-		}
-		if !again.is_empty() {
-			tokio::time::sleep(RETRY_AFTER).await;
-		}
-		for member in again {
-			match Self::ask(member, cid).await {
-				Ok(block) => return Ok(block),
-				Err(error) => reasons.push(format!("again: {error}")),
+			if first {
+				reasons.append(&mut last);
 			}
+			first = false;
+			let pause = if again.is_empty() { None } else { pauses.next(asked) };
+			let Some(pause) = pause else { break };
+			tokio::time::sleep(pause).await;
+			round = again;
 		}
+		reasons.extend(last.iter().map(|reason| format!("again: {reason}")));
 		Err(StoreError::NoSource { cid: *cid, reasons })
 	}
 
@@ -194,7 +212,10 @@ impl Sources {
 		}
 		let Plan { tallies, members, mut routes, blocks_at, .. } = plan;
 		if let Some(at) = blocks_at {
-			routes.insert(at, Route::Blocks(Arc::new(Failover { members })));
+			routes.insert(
+				at,
+				Route::Blocks(Arc::new(Failover { members, patience: request.patience })),
+			);
 		}
 		let sources = Self { routes, tallies };
 		if sources.routes.is_empty() {

@@ -61,6 +61,8 @@ pub enum StoreError {
 		status: u16,
 		/// What it says about that.
 		reason: String,
+		/// After how long it says to ask again.
+		retry_after: Option<Duration>,
 	},
 	/// It serves this only to accounts with access.
 	#[error("{store} refuses access: {error}")]
@@ -132,11 +134,24 @@ impl StoreError {
 		}
 	}
 
+	/// Whether it answered that it is there, but could not now.
+	pub fn is_busy(&self) -> bool {
+		matches!(self, Self::Refused { status: 408 | 425 | 429 | 502..=504, .. })
+	}
+
+	/// After how long it says to ask again.
+	pub fn retry_after(&self) -> Option<Duration> {
+		match self {
+			Self::Refused { retry_after, .. } => *retry_after,
+			_ => None,
+		}
+	}
+
 	/// Whether asking again could help: the source did not answer, or said that it could not now.
 	pub fn is_transient(&self) -> bool {
 		match self {
 			Self::Timeout { .. } | Self::Unreachable { .. } => true,
-			Self::Refused { status, .. } => matches!(status, 408 | 425 | 429 | 502..=504),
+			Self::Refused { .. } => self.is_busy(),
 			Self::NoAccess { error, .. } => {
 				matches!(&**error, AccessError::Gateway(error) if error.is_transient())
 			}

@@ -3,7 +3,10 @@
 use super::StoreError;
 use bytes::{Bytes, BytesMut};
 use reqwest::{header, redirect::Policy, Client, RequestBuilder, Response, StatusCode, Url};
-use std::{error::Error, time::Duration};
+use std::{
+	error::Error,
+	time::{Duration, SystemTime},
+};
 
 /// A source that gives less than this on average is treated as one that does not answer.
 const MIN_BYTES_PER_SEC: u64 = 8 << 10;
@@ -111,6 +114,7 @@ impl Endpoint {
 	/// What an answer other than a success says.
 	pub(crate) async fn refusal(&self, response: Response) -> StoreError {
 		let status = response.status();
+		let retry_after = retry_after(&response, SystemTime::now());
 		let text = match self.body(response, 8 << 10).await {
 			Ok(body) => printable(&String::from_utf8_lossy(&body)),
 			Err(_) => String::new(),
@@ -120,7 +124,8 @@ impl Endpoint {
 		} else {
 			text
 		};
-		StoreError::Refused { store: self.label.clone(), status: status.as_u16(), reason: text }
+		let (store, status) = (self.label.clone(), status.as_u16());
+		StoreError::Refused { store, status, reason: text, retry_after }
 	}
 
 	/// What kept a request from being answered.
@@ -132,6 +137,16 @@ impl Endpoint {
 			StoreError::Unreachable { store, reason: reason(&error) }
 		}
 	}
+}
+
+/// After how long an answer says to ask again (RFC 9110, section 10.2.3): in seconds, or a date.
+fn retry_after(response: &Response, now: SystemTime) -> Option<Duration> {
+	let text = response.headers().get(header::RETRY_AFTER)?.to_str().ok()?.trim();
+	if let Ok(seconds) = text.parse() {
+		return Some(Duration::from_secs(seconds));
+	}
+	let at = httpdate::parse_http_date(text).ok()?;
+	Some(at.duration_since(now).unwrap_or_default())
 }
 
 /// Whether an answer says that there is no such thing.

@@ -109,6 +109,7 @@ impl Setup {
 		request.uris = uris.iter().map(|uri| uri.parse::<MultiUri>().unwrap()).collect();
 		request.gateways = gateways.iter().map(ToString::to_string).collect();
 		request.timeout = LONG;
+		request.patience = Duration::from_secs(5);
 		request
 	}
 
