@@ -17,8 +17,8 @@ use frame_support::{
 use metahub_assets::{
 	dispute::{Subject, Tag},
 	licence::{
-		Access, AccessMode, Inherited, LicenceChange, LicenceInfo, OfferInfo, Page, RevenueShare,
-		TermsId, TermsInfo,
+		Access, AccessMode, Inherited, LicenceChange, LicenceInfo, NftKey, OfferInfo, Page,
+		RevenueShare, TermsId, TermsInfo,
 	},
 	market::{Item, ItemInfo},
 	pay::{ClaimPage, Currency, EscrowInfo, PaymentError, Price, Quote},
@@ -275,9 +275,9 @@ pallet_revive::impl_runtime_apis_plus_revive_traits!(
 		fn licences_of(
 			account: AccountId,
 			asset: Option<AssetId>,
-			after: Option<u64>,
+			after: Option<NftKey>,
 			limit: u32,
-		) -> Page<LicenceInfo<AccountId, Balance>> {
+		) -> Option<Page<LicenceInfo<AccountId, Balance>, NftKey>> {
 			Licensing::licences_of(&account, asset, after, limit)
 		}
 

@@ -113,7 +113,9 @@ pub const VERSION: RuntimeVersion = RuntimeVersion {
 	impl_version: 1,
 	apis: apis::RUNTIME_API_VERSIONS,
 	transaction_version: 1,
-	system_version: 1,
+	// From 3 on, new code waits for the block after the one that sets it. So the code in a block's state
+	// is the code that executed the block, and reads its events.
+	system_version: 3,
 };
 
 /// The pallets. Indices are part of every call, event and error: never change one, never use one

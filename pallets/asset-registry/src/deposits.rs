@@ -43,6 +43,11 @@ const COLLECTION_KEY: usize = PREFIX + TWOX64 + 4;
 const ROLE_KEY: usize = PREFIX + TWOX64 + 4 + BLAKE2_128;
 /// Key of an asset.
 const ASSET_KEY: usize = PREFIX + TWOX64 + ASSET_ID;
+/// Storage entries of an asset, apart from the NFT pallet's: the record, and its place in the index
+/// by kind and state.
+const ASSET_ENTRIES: u32 = 2;
+/// Key of that place: kind, state, id.
+const LISTED_KEY: usize = PREFIX + 2 + ASSET_ID;
 /// Key of a revision.
 const REVISION_KEY: usize = PREFIX + TWOX64 + ASSET_ID + TWOX64 + 4;
 /// Storage entries of a link: in the reverse index, and the asset's list. Every link pays for the
@@ -116,7 +121,7 @@ impl<T: Config> Pallet<T> {
 			deposit: Bounded::max_value(),
 			..record.clone()
 		};
-		Self::price_with_nft(1, ASSET_KEY + longest.encoded_size())
+		Self::price_with_nft(ASSET_ENTRIES, ASSET_KEY + LISTED_KEY + longest.encoded_size())
 	}
 
 	/// What a revision costs, multiURIs apart.

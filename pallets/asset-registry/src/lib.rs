@@ -134,6 +134,7 @@ mod errors;
 mod events;
 mod features;
 mod input;
+mod listed;
 pub mod query;
 mod traits;
 #[cfg(any(feature = "std", feature = "try-runtime", test))]
@@ -149,6 +150,7 @@ mod mock;
 mod tests;
 
 pub use deposits::BalanceOf;
+pub use listed::OrderedId;
 pub use pallet::*;
 pub use traits::{AssetInspect, Commitments, DerivationPolicy, Observer, OwnedItems};
 pub use types::{
@@ -172,7 +174,8 @@ use frame_support::pallet_macros::import_section;
 pub mod pallet {
 	use crate::{
 		AssetRecord, BalanceOf, CollectionRecord, Commitments, Content, DerivationPolicy,
-		LinkEntry, Name, Observer, OwnedItems, RevisionRecord, RoleRecord, Roles, WeightInfo,
+		LinkEntry, Name, Observer, OrderedId, OwnedItems, RevisionRecord, RoleRecord, Roles,
+		WeightInfo,
 	};
 	use alloc::vec::Vec;
 	use frame_support::{
@@ -320,6 +323,15 @@ pub mod pallet {
 	/// Twox64Concat here and below: asset ids are handed out by counting, nobody chooses them.
 	#[pallet::storage]
 	pub type Assets<T: Config> = StorageMap<_, Twox64Concat, AssetId, AssetRecordOf<T>>;
+
+	/// The assets by kind and state, and there by id: what a list by kind or state reads. Paid for
+	/// with the asset. Only read in pages.
+	///
+	/// Identity: the order of the ids is that of the keys, so that a list of several kinds or states
+	/// is merged by id and goes on from an id. Ids are handed out by counting, nobody chooses them.
+	#[pallet::storage]
+	pub type Listed<T: Config> =
+		StorageDoubleMap<_, Identity, (AssetKind, LifecycleState), Identity, OrderedId, ()>;
 
 	/// The revisions of each asset, by number. Paid for by their authors, multiURIs by those who
 	/// added them. Not bounded by a constant: each is paid for, and no call walks more than

@@ -1,8 +1,8 @@
 //! The invariants that tie the registry, the NFTs and the deposits together.
 
 use crate::{
-	AssetRecordOf, Assets, BalanceOf, Collections, Config, HoldReason, Lineage, NewestCollection,
-	Pallet, Referrers, Revisions, Roles, RolesOf,
+	listed::ordered, AssetRecordOf, Assets, BalanceOf, Collections, Config, HoldReason, Lineage,
+	Listed, NewestCollection, Pallet, Referrers, Revisions, Roles, RolesOf,
 };
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
@@ -58,6 +58,7 @@ impl<T: Config> Pallet<T> {
 		}
 		let kept = assets.values().map(|record| record.kept() as usize).sum::<usize>();
 		ensure!(Revisions::<T>::iter_keys().count() == kept, "a revision has no asset");
+		Self::try_listed(&assets)?;
 		Self::try_links(&assets, &mut ledger)?;
 		ledger.check()
 	}
@@ -118,6 +119,17 @@ impl<T: Config> Pallet<T> {
 				ensure!(uris.insert(entry.uri.as_bytes()), "a revision has a multiURI twice");
 			}
 		}
+		Ok(())
+	}
+
+	fn try_listed(assets: &BTreeMap<AssetId, AssetRecordOf<T>>) -> Result<(), TryRuntimeError> {
+		for (id, record) in assets {
+			let there = Listed::<T>::contains_key((record.kind, record.state), ordered(*id));
+			ensure!(there, "an asset is missing in the index by kind and state");
+		}
+		// Every asset is in the index; as many entries as assets, so the index has no others.
+		let entries = Listed::<T>::iter_keys().count();
+		ensure!(entries == assets.len(), "the index by kind and state has more assets");
 		Ok(())
 	}
 

@@ -83,7 +83,7 @@ macro_rules! estimates {
 				estimate($db, 8, 9, 80)
 			}
 			fn register(u: u32, l: u32) -> Weight {
-				estimate($db, 10, 11, 150)
+				estimate($db, 10, 12, 153)
 					.saturating_add(estimate($db, 0, 0, 20).saturating_mul(u.into()))
 					.saturating_add(estimate($db, 2, 2, 20).saturating_mul(l.into()))
 			}
@@ -98,7 +98,7 @@ macro_rules! estimates {
 				estimate($db, 6, 3, 150)
 			}
 			fn set_state() -> Weight {
-				estimate($db, 3, 1, 20)
+				estimate($db, 3, 3, 26)
 			}
 			fn link(w: u32) -> Weight {
 				estimate($db, 7, 5, 100)
@@ -114,7 +114,7 @@ macro_rules! estimates {
 				estimate($db, 2, 1, 30)
 			}
 			fn retire(l: u32) -> Weight {
-				estimate($db, 12, 12, 150)
+				estimate($db, 12, 13, 153)
 					.saturating_add(estimate($db, 1, 2, 30).saturating_mul(l.into()))
 			}
 			fn set_managed() -> Weight {

@@ -6,7 +6,7 @@ use crate::{
 };
 use alloc::vec::Vec;
 use metahub_assets::{
-	licence::{Inherited, LicenceInfo, OfferInfo, Page, RevenueShare, TermsId, TermsInfo},
+	licence::{Inherited, LicenceInfo, NftKey, OfferInfo, Page, RevenueShare, TermsId, TermsInfo},
 	AssetId, Deposit, MAX_PAGE, MAX_SCAN,
 };
 
@@ -51,38 +51,35 @@ impl<T: Config> Pallet<T> {
 
 	/// Licences that an account holds, of one asset or of all, after the cursor, at most
 	/// [`MAX_PAGE`]. Looks at no more than [`MAX_SCAN`] NFTs: a page can end early, with a cursor.
-	/// A cursor is one while its licence is there.
+	///
+	/// The cursor is the NFT that was looked at last, whatever it is: a position in the order of the
+	/// account's NFTs, which the NFT marks even when the account does not own it any more. `None` if
+	/// it is in another collection than the asset's licences.
 	pub fn licences_of(
 		account: &T::AccountId,
 		asset: Option<AssetId>,
-		after: Option<u64>,
+		after: Option<NftKey>,
 		limit: u32,
-	) -> Page<LicenceInfoOf<T>> {
-		let mut page = Page { items: Vec::new(), next: None };
+	) -> Option<Page<LicenceInfoOf<T>, NftKey>> {
+		let mut page = Page { items: Vec::new(), next: after };
 		let within = match asset.map(|asset| LicenceCollections::<T>::get(asset.collection)) {
 			None => None,
 			Some(Some(record)) => Some(record.collection),
-			Some(None) => return page,
+			// Nothing of the asset's collection was ever licensed, or not since.
+			Some(None) => return Some(Page { items: Vec::new(), next: None }),
 		};
-		let mut cursor = None;
-		if let Some(id) = after {
-			let collection = within.or_else(|| {
-				let record = Licences::<T>::get(id)?;
-				Some(LicenceCollections::<T>::get(record.asset.collection)?.collection)
-			});
-			let Some(collection) = collection else { return page };
-			cursor = Some((collection, id));
+		if within.zip(after).is_some_and(|(within, (collection, _))| within != collection) {
+			return None;
 		}
 		let limit = limit.clamp(1, MAX_PAGE) as usize;
 		let mut budget = MAX_SCAN;
-		page.next = after;
 		loop {
 			// One more than fits, to know whether it ends there.
 			let ask = (limit as u32).saturating_add(1).min(budget);
 			if ask == 0 {
-				return page;
+				return Some(page);
 			}
-			let owned = T::OwnedItems::owned_items(account, within, cursor, ask);
+			let owned = T::OwnedItems::owned_items(account, within, page.next, ask);
 			let end = (owned.len() as u32) < ask;
 			for (collection, id) in owned {
 				budget = budget.saturating_sub(1);
@@ -91,19 +88,15 @@ impl<T: Config> Pallet<T> {
 				let wanted = record.filter(|r| asset.is_none_or(|asset| r.asset == asset));
 				if let Some(info) = wanted.and_then(|record| Self::describe_licence(id, record)) {
 					if page.items.len() >= limit {
-						return page;
+						return Some(page);
 					}
 					page.items.push(info);
 				}
-				cursor = Some((collection, id));
-				// A cursor has to be a licence.
-				if ours {
-					page.next = Some(id);
-				}
+				page.next = Some((collection, id));
 			}
 			if end {
 				page.next = None;
-				return page;
+				return Some(page);
 			}
 		}
 	}

@@ -71,6 +71,8 @@ codes! {
 	UnknownEscrow = 1016,
 	/// An offer that cannot be paid in the currency asked about.
 	NoQuote = 1017,
+	/// The connection has as many subscriptions as one connection may have.
+	TooManyOnConnection = 1018,
 	/// The node failed.
 	Internal = -32603,
 }
@@ -205,6 +207,14 @@ pub enum Error {
 		/// What buying would be refused with, as clients name it: `Payments.NoPool`.
 		reason: String,
 	},
+	/// See [`ErrorCode::TooManyOnConnection`].
+	#[error(
+		"one connection has no more than {limit} subscriptions of this kind; end one of them first"
+	)]
+	TooManyOnConnection {
+		/// How many it may have.
+		limit: u32,
+	},
 	/// See [`ErrorCode::Internal`].
 	#[error("internal error: {reason}")]
 	Internal {
@@ -234,6 +244,7 @@ impl Error {
 			Self::UnknownTerms { .. } => ErrorCode::UnknownTerms,
 			Self::UnknownEscrow { .. } => ErrorCode::UnknownEscrow,
 			Self::NoQuote { .. } => ErrorCode::NoQuote,
+			Self::TooManyOnConnection { .. } => ErrorCode::TooManyOnConnection,
 			Self::Internal { .. } => ErrorCode::Internal,
 		}
 	}
@@ -251,7 +262,9 @@ impl Error {
 			Self::BadFilter { field, value, .. } | Self::BadProofInput { field, value, .. } => {
 				json!({ "field": field, "value": clip(value) })
 			}
-			Self::TooManySubscriptions { limit } => json!({ "limit": limit }),
+			Self::TooManySubscriptions { limit } | Self::TooManyOnConnection { limit } => {
+				json!({ "limit": limit })
+			}
 			Self::BadStart { from_block, finalized } => {
 				json!({ "fromBlock": from_block, "finalized": finalized })
 			}
@@ -313,6 +326,7 @@ mod tests {
 				pay_with: Currency::Native,
 				reason: "Payments.NoPool".into(),
 			},
+			Error::TooManyOnConnection { limit: 4 },
 			Error::Internal { reason: "why".into() },
 		]
 	}
@@ -322,8 +336,8 @@ mod tests {
 		let codes: Vec<_> = samples().iter().map(Error::code).collect();
 		assert_eq!(codes, ErrorCode::ALL);
 		let numbers: Vec<_> = codes.iter().map(|code| code.number()).collect();
-		assert_eq!(numbers[..17], (1001..=1017).collect::<Vec<_>>());
-		assert_eq!(numbers[17], jsonrpsee::types::error::INTERNAL_ERROR_CODE);
+		assert_eq!(numbers[..18], (1001..=1018).collect::<Vec<_>>());
+		assert_eq!(numbers[18], jsonrpsee::types::error::INTERNAL_ERROR_CODE);
 	}
 
 	#[test]

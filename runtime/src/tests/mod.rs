@@ -17,6 +17,7 @@ mod precompiles;
 mod registry;
 mod replay;
 mod sizes;
+mod upgrades;
 
 use crate::{
 	constants::time, extrinsic::EthExtraImpl, genesis as presets, AccountId, Address, Balance,

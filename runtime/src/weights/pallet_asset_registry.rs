@@ -31,6 +31,9 @@
 #![allow(unused_imports)]
 #![allow(missing_docs)]
 
+// Entered by hand since: the writes to `AssetRegistry::Listed` in `register`, `set_state` and `retire`,
+// and 3 µs of time for each.
+
 use frame_support::{traits::Get, weights::Weight};
 use core::marker::PhantomData;
 
@@ -185,6 +188,8 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 	/// Proof: `AssetRegistry::Referrers` (`max_values`: None, `max_size`: Some(41), added: 2516, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::Account` (r:0 w:1)
 	/// Proof: `Nfts::Account` (`max_values`: None, `max_size`: Some(92), added: 2567, mode: `MaxEncodedLen`)
+	/// Storage: `AssetRegistry::Listed` (r:0 w:1)
+	/// Proof: `AssetRegistry::Listed` (`max_values`: None, `max_size`: Some(46), added: 2521, mode: `MaxEncodedLen`)
 	/// The range of component `u` is `[0, 8]`.
 	/// The range of component `l` is `[0, 64]`.
 	fn register(u: u32, l: u32, ) -> Weight {
@@ -192,7 +197,7 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 		//  Measured:  `2517 + l * (83 ±0)`
 		//  Estimated: `7455 + l * (2603 ±0) + u * (4 ±5)`
 		// Minimum execution time: 311_740_000 picoseconds.
-		Weight::from_parts(314_792_747, 0)
+		Weight::from_parts(317_792_747, 0)
 			.saturating_add(Weight::from_parts(0, 7455))
 			// Standard Error: 542_700
 			.saturating_add(Weight::from_parts(11_037_960, 0).saturating_mul(u.into()))
@@ -200,7 +205,7 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 			.saturating_add(Weight::from_parts(15_540_308, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(14))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(l.into())))
-			.saturating_add(T::DbWeight::get().writes(14))
+			.saturating_add(T::DbWeight::get().writes(15))
 			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(l.into())))
 			.saturating_add(Weight::from_parts(0, 2603).saturating_mul(l.into()))
 			.saturating_add(Weight::from_parts(0, 4).saturating_mul(u.into()))
@@ -298,15 +303,17 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 	/// Proof: `Revive::OriginalAccount` (`max_values`: None, `max_size`: Some(52), added: 2527, mode: `MaxEncodedLen`)
 	/// Storage: `Timestamp::Now` (r:1 w:0)
 	/// Proof: `Timestamp::Now` (`max_values`: Some(1), `max_size`: Some(8), added: 503, mode: `MaxEncodedLen`)
+	/// Storage: `AssetRegistry::Listed` (r:0 w:2)
+	/// Proof: `AssetRegistry::Listed` (`max_values`: None, `max_size`: Some(46), added: 2521, mode: `MaxEncodedLen`)
 	fn set_state() -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `1315`
 		//  Estimated: `4330`
 		// Minimum execution time: 53_103_000 picoseconds.
-		Weight::from_parts(58_748_000, 0)
+		Weight::from_parts(64_748_000, 0)
 			.saturating_add(Weight::from_parts(0, 4330))
 			.saturating_add(T::DbWeight::get().reads(5))
-			.saturating_add(T::DbWeight::get().writes(1))
+			.saturating_add(T::DbWeight::get().writes(3))
 	}
 	/// Storage: `AssetRegistry::Assets` (r:2 w:1)
 	/// Proof: `AssetRegistry::Assets` (`max_values`: None, `max_size`: Some(127), added: 2602, mode: `MaxEncodedLen`)
@@ -481,19 +488,21 @@ impl<T: frame_system::Config> pallet_asset_registry::WeightInfo for WeightInfo<T
 	/// Proof: `Nfts::ItemAttributesApprovalsOf` (`max_values`: None, `max_size`: Some(1005), added: 3480, mode: `MaxEncodedLen`)
 	/// Storage: `Nfts::PendingSwapOf` (r:0 w:1)
 	/// Proof: `Nfts::PendingSwapOf` (`max_values`: None, `max_size`: Some(79), added: 2554, mode: `MaxEncodedLen`)
+	/// Storage: `AssetRegistry::Listed` (r:0 w:1)
+	/// Proof: `AssetRegistry::Listed` (`max_values`: None, `max_size`: Some(46), added: 2521, mode: `MaxEncodedLen`)
 	/// The range of component `l` is `[0, 64]`.
 	fn retire(l: u32, ) -> Weight {
 		// Proof Size summary in bytes:
 		//  Measured:  `8066 + l * (128 ±0)`
 		//  Estimated: `8168 + l * (2602 ±0)`
 		// Minimum execution time: 319_673_000 picoseconds.
-		Weight::from_parts(397_760_886, 0)
+		Weight::from_parts(400_760_886, 0)
 			.saturating_add(Weight::from_parts(0, 8168))
 			// Standard Error: 43_103
 			.saturating_add(Weight::from_parts(10_801_617, 0).saturating_mul(l.into()))
 			.saturating_add(T::DbWeight::get().reads(20))
 			.saturating_add(T::DbWeight::get().reads((1_u64).saturating_mul(l.into())))
-			.saturating_add(T::DbWeight::get().writes(17))
+			.saturating_add(T::DbWeight::get().writes(18))
 			.saturating_add(T::DbWeight::get().writes((2_u64).saturating_mul(l.into())))
 			.saturating_add(Weight::from_parts(0, 2602).saturating_mul(l.into()))
 	}

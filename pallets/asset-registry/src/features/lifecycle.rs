@@ -1,8 +1,8 @@
 //! Lifecycle states, and the end of an asset.
 
 use crate::{
-	deposits::Refunds, Assets, Collections, Commitments, Config, DerivationPolicy, Error, Event,
-	HoldReason, Observer, Pallet, Roles,
+	deposits::Refunds, AssetRecordOf, Assets, Collections, Commitments, Config, DerivationPolicy,
+	Error, Event, HoldReason, Observer, Pallet, Roles,
 };
 use frame_support::{
 	dispatch::DispatchResult,
@@ -21,7 +21,7 @@ impl<T: Config> Pallet<T> {
 		state: LifecycleState,
 	) -> DispatchResult {
 		let revokes = state == LifecycleState::Revoked;
-		let mut record = if revokes {
+		let record = if revokes {
 			Self::asset_of_owner(&who, asset)?
 		} else {
 			Self::asset_for(&who, asset, Roles::CURATOR)?
@@ -31,8 +31,7 @@ impl<T: Config> Pallet<T> {
 		if revokes {
 			T::Commitments::ensure_endable(asset)?;
 		}
-		let from = core::mem::replace(&mut record.state, state);
-		Assets::<T>::insert(asset, record);
+		let from = Self::put_state(asset, record, state);
 		T::Observer::asset_changed(asset);
 		Self::deposit_event(Event::StateSet { asset, from, to: state, who });
 		Ok(())
@@ -41,14 +40,26 @@ impl<T: Config> Pallet<T> {
 	/// Revokes an asset whatever its owner has sold, for the judge of disputes. The caller checks
 	/// who may. Revocation is final.
 	pub fn do_revoke(asset: AssetId) -> DispatchResult {
-		let mut record = Assets::<T>::get(asset).ok_or(Error::<T>::AssetUnknown)?;
+		let record = Assets::<T>::get(asset).ok_or(Error::<T>::AssetUnknown)?;
 		ensure!(!record.is_revoked(), Error::<T>::Revoked);
-		let from = core::mem::replace(&mut record.state, LifecycleState::Revoked);
-		Assets::<T>::insert(asset, record);
+		let from = Self::put_state(asset, record, LifecycleState::Revoked);
 		let who = Self::account_id();
 		T::Observer::asset_changed(asset);
 		Self::deposit_event(Event::StateSet { asset, from, to: LifecycleState::Revoked, who });
 		Ok(())
+	}
+
+	/// Stores an asset in another state. Returns the state that it was in.
+	fn put_state(
+		asset: AssetId,
+		mut record: AssetRecordOf<T>,
+		state: LifecycleState,
+	) -> LifecycleState {
+		Self::delist(asset, &record);
+		let from = core::mem::replace(&mut record.state, state);
+		Self::enlist(asset, &record);
+		Assets::<T>::insert(asset, record);
+		from
 	}
 
 	/// Ends an asset. Returns how many revisions and links it had, and in how many payments
@@ -73,11 +84,12 @@ impl<T: Config> Pallet<T> {
 		let mut refunds = Refunds::new();
 		Self::drop_revisions(asset, &record, revisions, &mut refunds);
 		let links = Self::drop_links(asset, &record, &mut refunds);
-		refunds.add(HoldReason::Asset, record.registrant, record.deposit);
+		refunds.add(HoldReason::Asset, record.registrant.clone(), record.deposit);
 		if minted {
 			T::Nfts::burn(&asset.collection, &asset.item, Some(&who))?;
 		}
 		Assets::<T>::remove(asset);
+		Self::delist(asset, &record);
 		if let Some(mut collection) = collection {
 			collection.items = collection.items.saturating_sub(1);
 			Collections::<T>::insert(asset.collection, collection);

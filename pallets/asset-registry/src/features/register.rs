@@ -55,6 +55,7 @@ impl<T: Config> Pallet<T> {
 		Self::hold(HoldReason::Asset, &who, record.deposit)?;
 		Self::store_revision(&who, asset, &record, record.revision, &content)?;
 		Assets::<T>::insert(asset, &record);
+		Self::enlist(asset, &record);
 
 		Self::deposit_event(Event::Registered { asset, owner: who.clone(), kind, content });
 		// Nothing points at an asset that did not exist: its links cannot close a cycle.

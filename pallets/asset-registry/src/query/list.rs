@@ -1,9 +1,18 @@
 //! Lists of assets: filtered, paged, and bounded in what one page looks at.
+//!
+//! | filter | what is read |
+//! |---|---|
+//! | owner, with or without others | what the account owns, by the NFTs' index; the rest is passed over |
+//! | kind or state, with or without a collection | the index by kind and state, merged by id: the hits |
+//! | collection, none | the ids that were handed out; those of retired assets are passed over |
 
 use super::{AssetInfoOf, AssetPageOf};
 use crate::{Assets, Collections, Config, NewestCollection, OwnedItems, Pallet};
 use alloc::vec::Vec;
-use metahub_assets::{AssetFilter, AssetId, AssetPage, MAX_PAGE, MAX_SCAN};
+use core::iter::Peekable;
+use metahub_assets::{
+	AssetFilter, AssetId, AssetKind, AssetPage, LifecycleState, MAX_PAGE, MAX_SCAN,
+};
 
 /// A page in the making.
 struct Page<'a, T: Config> {
@@ -30,7 +39,9 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// [`list`](Self::list), looking at no more than so many records; also returns at how many it
-	/// did. For callers that pay for each look.
+	/// did. For callers that pay for each look. A list by kind or state takes a look at each pair of
+	/// these first, six at most. With no more looks than that, a page may be empty and its cursor the
+	/// one that was given.
 	pub fn list_within(
 		filter: AssetFilter<T::AccountId>,
 		cursor: Option<AssetId>,
@@ -47,6 +58,7 @@ impl<T: Config> Pallet<T> {
 		};
 		let complete = match &filter.owner {
 			Some(owner) => page.scan_owned(owner),
+			None if filter.kind.is_some() || filter.state.is_some() => page.scan_listed(),
 			None => page.scan_collections(),
 		};
 		let next = if complete { None } else { page.seen };
@@ -81,6 +93,36 @@ impl<T: Config> Page<'_, T> {
 			first_item = 0;
 		}
 		true
+	}
+
+	/// Looks at what is of the kind and in the state that the filter names, by id. Returns whether
+	/// it came to the end.
+	fn scan_listed(&mut self) -> bool {
+		let (kind, state) = (self.filter.kind, self.filter.state);
+		let kinds = AssetKind::ALL.iter().filter(|any| kind.is_none_or(|only| only == **any));
+		let mut lists = Vec::new();
+		for kind in kinds {
+			let states =
+				LifecycleState::ALL.iter().filter(|any| state.is_none_or(|only| only == **any));
+			for state in states {
+				// To find out what it begins with.
+				if !self.afford() {
+					return false;
+				}
+				let within = self.filter.collection;
+				lists.push(Pallet::<T>::listed(*kind, *state, within, self.seen).peekable());
+			}
+		}
+		loop {
+			let nearest = |(at, list): (usize, &mut Peekable<_>)| Some((*list.peek()?, at));
+			let Some((asset, at)) = lists.iter_mut().enumerate().filter_map(nearest).min() else {
+				return true;
+			};
+			if !self.look_at(asset) {
+				return false;
+			}
+			lists.get_mut(at).map(Iterator::next);
+		}
 	}
 
 	/// Looks at what an account owns. Returns whether it came to the end.

@@ -7,6 +7,7 @@ mod deposits;
 mod lifecycle;
 mod lineage;
 mod links_that_bind;
+mod listed;
 mod managed;
 mod native_nfts;
 mod properties;

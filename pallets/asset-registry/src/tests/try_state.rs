@@ -1,6 +1,7 @@
 //! That `try_state` finds what it is there to find: each corruption is made, found, and undone.
 
 use super::*;
+use crate::listed::ordered;
 use frame_support::{
 	storage::with_transaction,
 	traits::{
@@ -103,6 +104,20 @@ fn revisions_that_are_missing_or_left_over() {
 		Revisions::<Test>::insert(bundle, 7, revision);
 	});
 	assert_eq!(error, "a revision has no asset".into());
+}
+
+#[test]
+fn an_index_by_kind_and_state_that_disagrees() {
+	let error = found(|_, part| {
+		Listed::<Test>::remove((AssetKind::Dataset, LifecycleState::Active), ordered(part));
+	});
+	assert_eq!(error, "an asset is missing in the index by kind and state".into());
+	let error = found(|_, part| asset_mut(part, |a| a.state = LifecycleState::Unlisted));
+	assert_eq!(error, "an asset is missing in the index by kind and state".into());
+	let error = found(|_, part| {
+		Listed::<Test>::insert((AssetKind::Model, LifecycleState::Active), ordered(part), ());
+	});
+	assert_eq!(error, "the index by kind and state has more assets".into());
 }
 
 #[test]

@@ -9,8 +9,8 @@ use alloc::vec::Vec;
 use codec::Codec;
 use metahub_assets::{
 	licence::{
-		Access, AccessMode, Inherited, LicenceChange, LicenceInfo, OfferInfo, Page, RevenueShare,
-		TermsId, TermsInfo,
+		Access, AccessMode, Inherited, LicenceChange, LicenceInfo, NftKey, OfferInfo, Page,
+		RevenueShare, TermsId, TermsInfo,
 	},
 	pay::{Currency, Quote},
 	AssetId,
@@ -39,13 +39,14 @@ sp_api::decl_runtime_apis! {
 		fn licence(id: u64) -> Option<LicenceInfo<AccountId, Balance>>;
 
 		/// Licences that an account holds, of one asset or of all, after the cursor. A page can
-		/// end early, with a cursor.
+		/// end early, with a cursor. `None` if the cursor belongs to a list of another asset's
+		/// licences.
 		fn licences_of(
 			account: AccountId,
 			asset: Option<AssetId>,
-			after: Option<u64>,
+			after: Option<NftKey>,
 			limit: u32,
-		) -> Page<LicenceInfo<AccountId, Balance>>;
+		) -> Option<Page<LicenceInfo<AccountId, Balance>, NftKey>>;
 
 		/// Licences of an asset, after the cursor.
 		fn licences_on(

@@ -1,12 +1,13 @@
 //! Reading licences, offers and terms.
 
 use super::*;
-use metahub_assets::{licence::Page, MAX_PAGE};
+use frame_support::traits::tokens::nonfungibles_v2::{Create as _, Mutate as _};
+use metahub_assets::{licence::Page, MAX_PAGE, MAX_SCAN};
 use std::collections::BTreeSet;
 
 /// All ids of a list, and the lengths of its pages.
-fn pages<Item>(
-	page: impl Fn(Option<u64>) -> Page<Item>,
+fn pages<Item, Cursor>(
+	page: impl Fn(Option<Cursor>) -> Page<Item, Cursor>,
 	id: impl Fn(&Item) -> u64,
 ) -> (Vec<u64>, Vec<usize>) {
 	let (mut ids, mut lengths, mut cursor) = (vec![], vec![], None);
@@ -78,7 +79,8 @@ fn lists_come_in_pages() {
 		assert_eq!((all, lengths), (on_one, vec![4, 4, 3]));
 
 		let of = |who: AccountId, asset, limit| {
-			set(pages(move |a| Licensing::licences_of(&who, asset, a, limit), |info| info.id))
+			let page = move |a| Licensing::licences_of(&who, asset, a, limit).expect("its cursor");
+			set(pages(page, |info| info.id))
 		};
 		assert_eq!(of(bob(), Some(one), 100), (ids.clone(), vec![10]));
 		assert_eq!(of(bob(), Some(one), 5).0, ids);
@@ -89,9 +91,11 @@ fn lists_come_in_pages() {
 		assert_eq!(of(bob(), Some(AssetId::new(7, 7)), 4).0, [].into());
 		// No limit is a limit of one, none is above the cap.
 		assert_eq!(Licensing::licences_on(one, None, 0).items.len(), 1);
-		assert_eq!(Licensing::licences_of(&bob(), None, None, u32::MAX).items.len(), 15);
-		// A cursor whose licence is gone.
-		assert!(Licensing::licences_of(&bob(), None, Some(99), 4).items.is_empty());
+		let all = Licensing::licences_of(&bob(), None, None, u32::MAX).expect("no cursor");
+		assert_eq!(all.items.len(), 15);
+		// A cursor of the list of other licences.
+		let elsewhere = Some((collection_of(carols) + 1, 0));
+		assert_eq!(Licensing::licences_of(&bob(), Some(one), elsewhere, 4), None);
 	});
 }
 
@@ -103,13 +107,97 @@ fn a_page_is_capped() {
 		for _ in 0..=MAX_PAGE {
 			assert_ok!(buy(bob(), offer));
 		}
-		for page in [
-			Licensing::licences_on(asset, None, u32::MAX),
-			Licensing::licences_of(&bob(), None, None, u32::MAX),
-		] {
-			assert_eq!(page.items.len(), MAX_PAGE as usize);
-			assert!(page.next.is_some());
+		let page = Licensing::licences_on(asset, None, u32::MAX);
+		assert_eq!((page.items.len(), page.next.is_some()), (MAX_PAGE as usize, true));
+		let page = Licensing::licences_of(&bob(), None, None, u32::MAX).expect("no cursor");
+		assert_eq!((page.items.len(), page.next.is_some()), (MAX_PAGE as usize, true));
+	});
+}
+
+/// Gives an account so many NFTs that are no licences, in a collection of their own.
+fn flood(who: AccountId, count: u64) -> u32 {
+	let config = pallet_nfts::CollectionConfigFor::<Test>::default();
+	let junk = Erc721::create_collection(&alice(), &alice(), &config).expect("is created");
+	for item in 0..count {
+		let config = pallet_nfts::ItemConfig::default();
+		assert_ok!(Erc721::mint_into(&junk, &item, &who, &config, true));
+	}
+	junk
+}
+
+#[test]
+fn other_nfts_neither_end_a_list_nor_repeat_it() {
+	new_test_ext().execute_with_checks(|| {
+		let id = known(wide());
+		let mut licences = BTreeSet::new();
+		let assets = [asset(), asset(), asset()];
+		for asset in assets {
+			flood(bob(), 7);
+			licences.insert(bought(bob(), asset, id));
+			flood(bob(), 3);
+			licences.insert(bought(bob(), asset, id));
 		}
+		for limit in 1..8 {
+			let page = |a| Licensing::licences_of(&bob(), None, a, limit).expect("its cursor");
+			let (found, _) = pages(page, |info| info.id);
+			assert_eq!(found.len(), licences.len(), "limit {limit}");
+			assert_eq!(BTreeSet::from_iter(found), licences, "limit {limit}");
+		}
+	});
+}
+
+#[test]
+fn a_flood_of_other_nfts_shortens_pages_and_ends_none() {
+	new_test_ext().execute_with_checks(|| {
+		let id = known(wide());
+		let offer = offer(asset(), id);
+		let mut licences = BTreeSet::from([buy(bob(), offer).expect("is bought")]);
+		// More on either side of the licences than a page looks at.
+		for _ in 0..4 {
+			flood(bob(), u64::from(MAX_SCAN) + 100);
+		}
+		licences.insert(buy(bob(), offer).expect("is bought"));
+		let page = |a| Licensing::licences_of(&bob(), None, a, 100).expect("its cursor");
+		let (found, lengths) = pages(page, |info| info.id);
+		assert_eq!(found.len(), 2, "{found:?}");
+		assert_eq!(BTreeSet::from_iter(found), licences);
+		// No page looks at more than it may, and each looks at as much.
+		assert_eq!(lengths.len(), 5, "{lengths:?}");
+	});
+}
+
+#[test]
+fn a_list_goes_on_after_the_nft_at_its_cursor_has_moved_or_is_gone() {
+	new_test_ext().execute_with_checks(|| {
+		let terms = Terms { transferable: true, ..wide() };
+		let (asset, id) = (asset(), known(terms));
+		let all: BTreeSet<_> = (0..6).map(|_| bought(bob(), asset, id)).collect();
+		let junk = flood(bob(), 6);
+		let page = |a| Licensing::licences_of(&bob(), None, a, 2).expect("its cursor");
+		let nfts: Vec<_> = pallet_nfts::Account::<Test>::iter_key_prefix((bob(),)).collect();
+		assert_eq!(nfts.len(), 12);
+		let mut left = all.len();
+		for (collection, item) in nfts {
+			let rest = |cursor| -> Vec<u64> {
+				let mut rest = page(Some(cursor));
+				let mut ids: Vec<_> = rest.items.iter().map(|info| info.id).collect();
+				while let Some(next) = rest.next {
+					rest = page(Some(next));
+					ids.extend(rest.items.iter().map(|info| info.id));
+				}
+				ids
+			};
+			let before = rest((collection, item));
+			if collection == junk {
+				assert_ok!(Erc721::burn(&collection, &item, None));
+			} else {
+				assert_ok!(Licensing::transfer(by(bob()), item, carol()));
+				left -= 1;
+			}
+			assert_eq!(rest((collection, item)), before);
+			assert_eq!(before.len(), left);
+		}
+		assert_eq!(left, 0);
 	});
 }
 

@@ -124,9 +124,13 @@ pub struct TermsInfo<AccountId, Balance> {
 
 /// A page of a list.
 #[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
-pub struct Page<Item> {
+pub struct Page<Item, Cursor = u64> {
 	/// The items.
 	pub items: Vec<Item>,
-	/// The last id that was looked at, when more may follow: the cursor of the next page.
-	pub next: Option<u64>,
+	/// The last key that was looked at, when more may follow: the cursor of the next page.
+	pub next: Option<Cursor>,
 }
+
+/// An NFT as (collection, item): where a page of an account's licences ended. The NFT need not be a
+/// licence, and need not exist any more.
+pub type NftKey = (u32, u64);

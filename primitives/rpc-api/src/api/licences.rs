@@ -39,10 +39,10 @@ pub trait LicencesApi {
 		&self,
 		account: Ss58,
 		asset: Option<String>,
-		after: Option<Id>,
+		after: Option<String>,
 		limit: Option<u32>,
 		at: Option<H256>,
-	) -> Result<LicenceList, crate::Error>;
+	) -> Result<HeldLicences, crate::Error>;
 
 	/// A page of the licences of an asset; at most 100.
 	#[method(name = "licencesOn", blocking)]

@@ -116,19 +116,22 @@ pub struct LicenceAnswer {
 	pub block: BlockRef,
 }
 
-/// The answer of `licences_licencesOf` and `licences_licencesOn`.
+/// The answer of `licences_licencesOn`, and with another cursor of `licences_licencesOf`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub struct LicenceList {
+pub struct LicenceList<Cursor = Id> {
 	/// The licences. There can be fewer than asked for, even none, although more follow: a page
 	/// also ends when the node has looked at enough of them.
 	pub items: Vec<Licence>,
 	/// The `after` of the next page, when more may follow.
-	pub next: Option<Id>,
+	pub next: Option<Cursor>,
 	/// The block this is true of. To see one state on all pages, ask for the next ones `at` its
 	/// hash.
 	pub block: BlockRef,
 }
+
+/// The answer of `licences_licencesOf`. Its cursor is a text without a meaning for callers.
+pub type HeldLicences = LicenceList<String>;
 
 /// An offer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -55,6 +55,12 @@ impl From<&Error> for ErrorBody {
 pub enum Notice<C = Change> {
 	/// A block.
 	Block(BlockChanges<C>),
+	/// Nothing changed since the last notification. A subscriber that resumes may do so after this
+	/// block.
+	Progress {
+		/// The last block that was read.
+		progress: FinalizedBlock,
+	},
 	/// The node ends the subscription; nothing follows.
 	Stopped {
 		/// Why.
