@@ -6,6 +6,7 @@
 //! | `assets/`, `licences/`, `market/` | one folder for each namespace of ours |
 //! | `blocks.rs` | which block is asked about, and calls of the runtime there |
 //! | `subscription.rs` | finalised changes, in order and without gaps |
+//! | `places.rs` | how many subscriptions the node and a connection may have |
 //! | `names.rs` | accounts and assets as text; pages |
 
 pub mod assets;
@@ -15,6 +16,7 @@ pub mod market;
 mod blocks;
 mod dev;
 mod names;
+mod places;
 mod subscription;
 
 use crate::service::{DevClock, FullBackend, FullClient, Pool};

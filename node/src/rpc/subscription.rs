@@ -5,7 +5,7 @@
 //! it up. So nothing is lost when one notification finalises many blocks, when the client was slow,
 //! or when it resumes after a day, and nothing is kept in memory for it meanwhile.
 
-use super::blocks::internal;
+use super::{blocks::internal, places::Places};
 use futures::{channel::oneshot, stream::BoxStream, FutureExt, StreamExt};
 use jsonrpsee::{
 	server::SubscriptionCloseResponse, PendingSubscriptionSink, SendTimeoutError,
@@ -34,12 +34,18 @@ const MAX_BATCH: u32 = 32;
 const MAX_BATCH_CHANGES: usize = 1_000;
 /// Most blocks whose changes are remembered for other subscribers.
 const MAX_REMEMBERED: usize = 32;
+/// After so many blocks of which nothing was sent, a subscriber is told how far it has come. A node
+/// may keep no more states than those of the last 256 blocks; a subscriber that resumes needs the
+/// state of the block it resumes from.
+pub const PROGRESS_BLOCKS: u32 = 16;
 
 /// What subscriptions may take of a node.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
 	/// Most subscriptions at a time.
 	pub subscriptions: u32,
+	/// Most of them on one connection.
+	pub per_connection: u32,
 	/// Most steps at a time; further ones wait their turn.
 	pub steps: usize,
 	/// How long a notification waits for room in the client's buffer.
@@ -48,7 +54,7 @@ pub struct Limits {
 
 impl Default for Limits {
 	fn default() -> Self {
-		Self { subscriptions: 256, steps: 2, patience: Duration::from_secs(30) }
+		Self { subscriptions: 256, per_connection: 16, steps: 2, patience: Duration::from_secs(30) }
 	}
 }
 
@@ -208,7 +214,7 @@ pub struct Subscriptions<Change> {
 	chain: Arc<dyn Chain<Change = Change>>,
 	executor: SubscriptionTaskExecutor,
 	limits: Limits,
-	places: Arc<Semaphore>,
+	places: Arc<Places>,
 	steps: Semaphore,
 }
 
@@ -223,7 +229,7 @@ impl<Change: Serialize + Send + Sync + 'static> Subscriptions<Change> {
 			chain,
 			executor,
 			limits,
-			places: Arc::new(Semaphore::new(limits.subscriptions as usize)),
+			places: Places::new(limits.subscriptions, limits.per_connection),
 			steps: Semaphore::new(limits.steps),
 		}
 	}
@@ -234,9 +240,12 @@ impl<Change: Serialize + Send + Sync + 'static> Subscriptions<Change> {
 		pending: PendingSubscriptionSink,
 		options: SubscribeOptions,
 	) -> SubscriptionCloseResponse {
-		let Ok(_place) = self.places.clone().try_acquire_owned() else {
-			pending.reject(Error::TooManySubscriptions { limit: self.limits.subscriptions }).await;
-			return SubscriptionCloseResponse::None;
+		let _place = match self.places.take(pending.connection_id()) {
+			Ok(place) => place,
+			Err(error) => {
+				pending.reject(error).await;
+				return SubscriptionCloseResponse::None;
+			}
 		};
 		let first = match self.start(&options) {
 			Ok(first) => first,
@@ -270,9 +279,10 @@ impl<Change: Serialize + Send + Sync + 'static> Subscriptions<Change> {
 		Ok(first)
 	}
 
-	/// Sends block after block.
+	/// Sends block after block, and how far it has come while there is nothing to send.
 	async fn follow(&self, sink: &SubscriptionSink, first: BlockNumber, all_blocks: bool) -> End {
 		let mut next = first;
+		let mut quiet = 0;
 		loop {
 			let Some(range) = next_batch(next, self.chain.finalized()) else {
 				if let Some(end) = self.wait_for(sink, next).await {
@@ -283,13 +293,22 @@ impl<Change: Serialize + Send + Sync + 'static> Subscriptions<Change> {
 			let Some(batch) = self.read(range).await else { return End::Gone };
 			for block in &batch.blocks {
 				let number = block.block.number;
-				if all_blocks || !block.changes.is_empty() {
-					if let Err(end) = self.send(sink, block).await {
-						return end;
-					}
+				quiet += 1;
+				let sent = if all_blocks || !block.changes.is_empty() {
+					self.send(sink, &**block, number).await
+				} else if quiet >= PROGRESS_BLOCKS {
+					let notice = Notice::<Change>::Progress { progress: block.block };
+					self.send(sink, &notice, number).await
 				} else if sink.is_closed() {
 					return End::Gone;
+				} else {
+					next = number.saturating_add(1);
+					continue;
+				};
+				if let Err(end) = sent {
+					return end;
 				}
+				quiet = 0;
 				next = number.saturating_add(1);
 			}
 			if let Some(error) = batch.failure {
@@ -325,15 +344,18 @@ impl<Change: Serialize + Send + Sync + 'static> Subscriptions<Change> {
 		receiver.await.ok()
 	}
 
-	/// Sends one block.
-	async fn send(&self, sink: &SubscriptionSink, block: &BlockChanges<Change>) -> Result<(), End> {
-		let message =
-			SubscriptionMessage::from_json(block).map_err(|error| End::Because(internal(error)))?;
+	/// Sends what is to be told of a block.
+	async fn send(
+		&self,
+		sink: &SubscriptionSink,
+		notice: &impl Serialize,
+		number: BlockNumber,
+	) -> Result<(), End> {
+		let message = SubscriptionMessage::from_json(notice)
+			.map_err(|error| End::Because(internal(error)))?;
 		sink.send_timeout(message, self.limits.patience).await.map_err(|error| match error {
 			SendTimeoutError::Closed(_) => End::Gone,
-			SendTimeoutError::Timeout(_) => {
-				End::Because(Error::TooSlow { next: block.block.number })
-			}
+			SendTimeoutError::Timeout(_) => End::Because(Error::TooSlow { next: number }),
 		})
 	}
 }

@@ -2,13 +2,14 @@
 
 use crate::rpc::{assets::convert::deposit, names::ss58};
 use metahub_assets::{
-	licence::{LicenceInfo, OfferInfo, Page, TermsInfo},
+	licence::{LicenceInfo, NftKey, OfferInfo, Page, TermsInfo},
 	pay::{self, Currency, EscrowInfo, ShareOutcome},
+	AssetId,
 };
 use metahub_rpc_api::{
 	types::{
-		BlockRef, EscrowAnswer, Id, Licence, LicenceChange, LicenceList, Offer, PaidShare, Price,
-		Seconds, TermsAnswer, Use,
+		BlockRef, EscrowAnswer, HeldLicences, Id, Licence, LicenceChange, LicenceList, Offer,
+		PaidShare, Price, Seconds, TermsAnswer, Use,
 	},
 	Error,
 };
@@ -50,6 +51,19 @@ pub fn licences(page: Page<LicenceInfo<AccountId, Balance>>, block: BlockRef) ->
 	LicenceList {
 		items: page.items.into_iter().map(licence).collect(),
 		next: page.next.map(Id),
+		block,
+	}
+}
+
+/// A page of the licences of an account.
+pub fn held_licences(
+	page: Page<LicenceInfo<AccountId, Balance>, NftKey>,
+	block: BlockRef,
+) -> HeldLicences {
+	let key = |(collection, item)| AssetId::new(collection, item).to_string();
+	HeldLicences {
+		items: page.items.into_iter().map(licence).collect(),
+		next: page.next.map(key),
 		block,
 	}
 }

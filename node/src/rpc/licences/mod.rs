@@ -25,9 +25,9 @@ use jsonrpsee::{
 use metahub_assets::pay::Currency;
 use metahub_rpc_api::{
 	types::{
-		AccessAnswer, AccessModeAnswer, ClaimableAnswer, EscrowAnswer, Id, InheritedAnswer,
-		LicenceAnswer, LicenceChange, LicenceList, OfferAnswer, OfferList, QuoteAnswer, Seconds,
-		SharesAnswer, Ss58, SubscribeOptions, TermsAnswer,
+		AccessAnswer, AccessModeAnswer, ClaimableAnswer, EscrowAnswer, HeldLicences, Id,
+		InheritedAnswer, LicenceAnswer, LicenceChange, LicenceList, OfferAnswer, OfferList,
+		QuoteAnswer, Seconds, SharesAnswer, Ss58, SubscribeOptions, TermsAnswer,
 	},
 	Error, LicencesApiServer,
 };
@@ -97,11 +97,11 @@ where
 		&self,
 		account: Ss58,
 		asset: Option<String>,
-		after: Option<Id>,
+		after: Option<String>,
 		limit: Option<u32>,
 		at: Option<Hash>,
-	) -> Result<LicenceList, Error> {
-		self.query.licences_of(&account, asset.as_deref(), after, limit, at)
+	) -> Result<HeldLicences, Error> {
+		self.query.licences_of(&account, asset.as_deref(), after.as_deref(), limit, at)
 	}
 
 	fn licences_on(

@@ -9,7 +9,7 @@ use crate::rpc::{
 use metahub_assets::{dispute::Subject, pay::Currency, AssetId};
 use metahub_rpc_api::{
 	types::{
-		AccessAnswer, AccessModeAnswer, BlockRef, ClaimableAnswer, EscrowAnswer, Id,
+		AccessAnswer, AccessModeAnswer, BlockRef, ClaimableAnswer, EscrowAnswer, HeldLicences, Id,
 		InheritedAnswer, LicenceAnswer, LicenceChange, LicenceList, OfferAnswer, OfferList, Price,
 		QuoteAnswer, Seconds, SharesAnswer, Ss58, Tag, TermsAnswer,
 	},
@@ -82,17 +82,30 @@ where
 		&self,
 		who: &Ss58,
 		asset: Option<&str>,
-		after: Option<Id>,
+		after: Option<&str>,
 		limit: Option<u32>,
 		at: Option<Hash>,
-	) -> Result<LicenceList, Error> {
+	) -> Result<HeldLicences, Error> {
 		let account = account(who, "account")?;
 		let asset = asset.map(|asset| self.asset(asset)).transpose()?;
-		let (after, limit) = (after.map(|id| id.0), page(limit)?);
+		let bad = |reason: &str| Error::BadFilter {
+			field: "after",
+			value: after.unwrap_or_default().into(),
+			reason: reason.into(),
+		};
+		// The NFT that the page before looked at last. Callers need not know.
+		let key: Option<AssetId> = after
+			.map(str::parse)
+			.transpose()
+			.map_err(|_| bad("not a next of this method; pass one unchanged"))?;
+		let key = key.map(|key| (key.collection, key.item));
+		let limit = page(limit)?;
 		let block = self.0.block(at)?;
-		let page =
-			self.0.call(&block, |api, hash| api.licences_of(hash, account, asset, after, limit))?;
-		Ok(convert::licences(page, block))
+		let page = self
+			.0
+			.call(&block, |api, hash| api.licences_of(hash, account, asset, key, limit))?
+			.ok_or_else(|| bad("it belongs to a list of the licences of another asset"))?;
+		Ok(convert::held_licences(page, block))
 	}
 
 	/// `licences_licencesOn`.

@@ -3,7 +3,14 @@
 use super::{super::query::Query, mock::*};
 use crate::rpc::subscription::{first_block, next_batch, read_batch, Chain, ClientChain, Limits};
 use jsonrpsee::{
-	core::server::{MethodsError, Subscription},
+	core::{
+		client::{Client as WsClient, Subscription as WsSubscription, SubscriptionClientT},
+		server::{MethodsError, Subscription},
+		ClientError,
+	},
+	rpc_params,
+	server::Server,
+	ws_client::WsClientBuilder,
 	RpcModule,
 };
 use metahub_rpc_api::{
@@ -39,7 +46,7 @@ async fn next(subscription: &mut Subscription) -> Notice {
 async fn next_block(subscription: &mut Subscription) -> BlockChanges {
 	match next(subscription).await {
 		Notice::Block(block) => block,
-		Notice::Stopped { stopped } => panic!("{stopped:?}"),
+		other => panic!("{other:?}"),
 	}
 }
 
@@ -152,6 +159,98 @@ async fn resuming_neither_repeats_nor_skips() {
 }
 
 #[tokio::test]
+async fn quiet_blocks_are_told_of_so_that_a_subscriber_can_resume() {
+	// Changes in blocks 20 and 100 only.
+	let chain = FakeChain::new([(20, 1), (100, 1)], 0, 60);
+	let module = module(chain.clone(), Limits::default());
+	let mut subscription = subscribe(&module, json!({ "fromBlock": 1 }), 200).await.unwrap();
+	let mut told = async |count: usize| {
+		let mut told = vec![];
+		for _ in 0..count {
+			told.push(match next(&mut subscription).await {
+				Notice::Block(block) => (block.block, block.changes.len()),
+				Notice::Progress { progress } => (progress, 0),
+				Notice::Stopped { stopped } => panic!("{stopped:?}"),
+			});
+		}
+		told.into_iter()
+			.map(|(block, changes)| {
+				assert_eq!(block.hash, hash(block.number));
+				(block.number, changes)
+			})
+			.collect::<Vec<_>>()
+	};
+	// Counted from the last notification, whichever it was.
+	assert_eq!(told(4).await, [(16, 0), (20, 1), (36, 0), (52, 0)]);
+	// Block by block as well as many at once.
+	for number in 61..=70 {
+		chain.finalize(number);
+	}
+	chain.finalize(300);
+	let mut expected = vec![(68, 0), (84, 0), (100, 1)];
+	expected.extend((116..=300).step_by(16).map(|number| (number, 0)));
+	assert_eq!(told(expected.len()).await, expected);
+}
+
+#[tokio::test]
+async fn progress_is_a_notification_of_its_own_form() {
+	let module = module(FakeChain::new([], 0, 16), Limits::default());
+	let mut subscription = subscribe(&module, json!({ "fromBlock": 0 }), 4).await.unwrap();
+	let wait = tokio::time::timeout(Duration::from_secs(20), subscription.next::<Value>());
+	let (notice, _) = wait.await.unwrap().unwrap().unwrap();
+	assert_eq!(notice, json!({ "progress": { "number": 16, "hash": hash(16) } }));
+}
+
+#[tokio::test]
+async fn one_connection_cannot_take_all_places() {
+	let limits = Limits { subscriptions: 3, per_connection: 2, ..Default::default() };
+	let module = module(even_chain(0), limits);
+	let server = Server::builder().build("127.0.0.1:0").await.unwrap();
+	let url = format!("ws://{}", server.local_addr().unwrap());
+	let handle = server.start(module);
+	let connect = async || WsClientBuilder::default().build(&url).await.unwrap();
+	let open = async |client: &WsClient| -> Result<WsSubscription<Notice>, Value> {
+		let (method, end) = ("assets_subscribe", "assets_unsubscribe");
+		match client.subscribe(method, rpc_params![json!({})], end).await {
+			Ok(subscription) => Ok(subscription),
+			Err(ClientError::Call(error)) => Err(serde_json::to_value(error).unwrap()),
+			Err(error) => panic!("{error}"),
+		}
+	};
+	let (greedy, other) = (connect().await, connect().await);
+	let first = open(&greedy).await.unwrap();
+	let second = open(&greedy).await.unwrap();
+	let error = open(&greedy).await.unwrap_err();
+	assert_eq!(error["code"], ErrorCode::TooManyOnConnection.number());
+	assert_eq!(error["data"], json!({ "limit": 2 }));
+	// Another connection gets what is left, and no more than that.
+	let third = open(&other).await.unwrap();
+	let error = open(&other).await.unwrap_err();
+	assert_eq!(error["code"], ErrorCode::TooManySubscriptions.number());
+
+	// An end by the client gives a place back, and so does the end of the connection.
+	let until_open = async |client: &WsClient| {
+		let retry = async {
+			loop {
+				match open(client).await {
+					Ok(subscription) => break subscription,
+					Err(_) => tokio::task::yield_now().await,
+				}
+			}
+		};
+		tokio::time::timeout(Duration::from_secs(20), retry).await.expect("a place in time")
+	};
+	first.unsubscribe().await.unwrap();
+	let again = until_open(&greedy).await;
+	drop((greedy, second, again));
+	let last = until_open(&other).await;
+	let others = connect().await;
+	let more = until_open(&others).await;
+	drop((third, last, more));
+	handle.stop().unwrap();
+}
+
+#[tokio::test]
 async fn starts_that_cannot_be_are_refused() {
 	let module = module(FakeChain::new([(6, 1)], 5, 9), Limits::default());
 	let error = subscribe(&module, json!({ "fromBlock": 4 }), 16).await.unwrap_err();
@@ -194,6 +293,7 @@ async fn a_slow_subscriber_is_told_where_to_go_on() {
 				last = block.block.number;
 			}
 			Notice::Stopped { stopped } => break stopped,
+			Notice::Progress { progress } => panic!("{progress:?}"),
 		}
 	};
 	assert_eq!(end.code, ErrorCode::TooSlow.number());

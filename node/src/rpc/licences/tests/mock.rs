@@ -16,8 +16,8 @@ use jsonrpsee::{core::server::MethodsError, types::ErrorObjectOwned, RpcModule};
 use metahub_assets::{
 	dispute::{Claim, Subject, Tag},
 	licence::{
-		Access, AccessMode, Ended, Grant, Inherited, LicenceChange, LicenceInfo, OfferInfo, Page,
-		RevenueShare, RevocationReason, RoyaltyPolicy, Terms, TermsId, TermsInfo, Use,
+		Access, AccessMode, Ended, Grant, Inherited, LicenceChange, LicenceInfo, NftKey, OfferInfo,
+		Page, RevenueShare, RevocationReason, RoyaltyPolicy, Terms, TermsId, TermsInfo, Use,
 	},
 	pay::{ClaimPage, Currency, EscrowInfo, PaymentError, Price, Quote},
 	AssetId, Deposit,
@@ -190,15 +190,20 @@ sp_api::mock_impl_runtime_apis! {
 		fn licences_of(
 			account: AccountId,
 			asset: Option<AssetId>,
-			after: Option<u64>,
+			after: Option<NftKey>,
 			limit: u32,
-		) -> Page<LicenceInfo<AccountId, Balance>> {
+		) -> Option<Page<LicenceInfo<AccountId, Balance>, NftKey>> {
+			// Licences of the asset are in collection 6.
+			if asset.is_some() && after.is_some_and(|(collection, _)| collection != 6) {
+				return None;
+			}
 			let items = if account == bob() {
-				vec![licence(asset.map_or(0, |asset| asset.item), after, limit as u8)]
+				let parent = after.map(|(_, item)| item);
+				vec![licence(asset.map_or(0, |asset| asset.item), parent, limit as u8)]
 			} else {
 				vec![]
 			};
-			Page { items, next: Some(u64::from(limit)) }
+			Some(Page { items, next: Some((6, u64::from(limit))) })
 		}
 
 		fn licences_on(

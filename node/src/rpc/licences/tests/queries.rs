@@ -120,12 +120,12 @@ async fn what_is_not_there_has_its_own_code() {
 #[tokio::test]
 async fn lists_come_in_capped_pages() {
 	let bob = name(bob());
-	let page = call("licences_licencesOf", json!([bob, ID, "5", 1_000])).await.unwrap();
+	let page = call("licences_licencesOf", json!([bob, ID, "6:5", 1_000])).await.unwrap();
 	// What the runtime was asked for comes back.
 	assert_eq!(page["items"][0]["id"], "1");
 	assert_eq!(page["items"][0]["parent"], "5");
 	assert_eq!(page["items"][0]["depth"], MAX_PAGE);
-	assert_eq!(page["next"], MAX_PAGE.to_string());
+	assert_eq!(page["next"], format!("6:{MAX_PAGE}"));
 	let page = call("licences_licencesOn", json!([ID, null, 2])).await.unwrap();
 	assert_eq!((&page["items"][0]["depth"], &page["next"]), (&json!(2), &Value::Null));
 	let page = call("licences_offers", json!([ID, 5, 2])).await.unwrap();
@@ -142,6 +142,19 @@ async fn lists_come_in_capped_pages() {
 		let data = refused(method, params, ErrorCode::BadFilter).await;
 		assert_eq!(data["field"], "limit");
 	}
+}
+
+#[tokio::test]
+async fn a_cursor_of_another_list_is_refused() {
+	let bob = name(bob());
+	// Of another method, and of a list with another filter.
+	for (asset, after) in [(json!(null), "5"), (json!(ID), ""), (json!(ID), "7:5")] {
+		let params = json!([bob, asset, after]);
+		let data = refused("licences_licencesOf", params, ErrorCode::BadFilter).await;
+		assert_eq!(data, json!({ "field": "after", "value": after }));
+	}
+	let page = call("licences_licencesOf", json!([bob, null, "7:5"])).await.unwrap();
+	assert_eq!(page["items"][0]["parent"], "5");
 }
 
 #[tokio::test]
