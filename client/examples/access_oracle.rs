@@ -8,7 +8,7 @@
 
 use metahub_client::{
 	access::{memo, sign, verify, Caller, Challenge},
-	keys::Account,
+	keys::{Account, Keystore, Scheme, Secret},
 };
 use serde::Deserialize;
 use serde_json::{json, Value};
@@ -31,6 +31,10 @@ enum Question {
 	Sign { name: String, message: String },
 	/// What a use is named for a message.
 	Memo { message: String },
+	/// A key of a phrase as a keystore file, and its account.
+	Keep { scheme: String, phrase: String, password: String },
+	/// Whose key a keystore file holds, and its signature of a message.
+	Unlock { json: Value, password: String, message: String },
 }
 
 fn answer(line: &str) -> Result<Value, Box<dyn Error>> {
@@ -65,6 +69,26 @@ fn answer(line: &str) -> Result<Value, Box<dyn Error>> {
 		Question::Sign { name, message } => {
 			let account = Account::development(&name)?;
 			json!({ "account": account.id().to_string(), "signature": sign(&account, &message) })
+		}
+		Question::Keep { scheme, phrase, password } => {
+			let folder = tempfile::tempdir()?;
+			let path = folder.path().join("keystore.json");
+			let secret = Secret::of(scheme.parse::<Scheme>()?, &phrase)?;
+			Keystore::create(&path, &secret, "name", &password)?;
+			let json: Value = serde_json::from_slice(&std::fs::read(&path)?)?;
+			let account = format!("0x{}", hex::encode(secret.pair().account().0));
+			json!({ "json": json, "account": account })
+		}
+		Question::Unlock { json, password, message } => {
+			let folder = tempfile::tempdir()?;
+			let path = folder.path().join("keystore.json");
+			std::fs::write(&path, json.to_string())?;
+			let pair = Keystore::read(&path)?.unlock(&password)?;
+			json!({
+				"scheme": pair.scheme(),
+				"account": format!("0x{}", hex::encode(pair.account().0)),
+				"signature": format!("0x{}", hex::encode(pair.sign(message.as_bytes()).0)),
+			})
 		}
 		Question::Memo { message } => json!({ "memo": memo(&message) }),
 	})

@@ -1,6 +1,7 @@
 //! Where the client's settings come from: flags, then the environment, then `config.toml`, then
 //! the defaults.
 
+use primitive_types::H256;
 use serde::Deserialize;
 use std::{
 	env,
@@ -19,6 +20,10 @@ pub mod vars {
 	pub const NODE_URL: &str = "METAHUB_NODE_URL";
 	/// The content store: a folder, or `kubo:<URL>`.
 	pub const STORE: &str = "METAHUB_STORE";
+	/// The chain's EIP-155 id.
+	pub const EIP155: &str = "METAHUB_EIP155";
+	/// Hash of the chain's first block.
+	pub const GENESIS: &str = "METAHUB_GENESIS";
 	/// Gateways to fetch from, separated by commas.
 	pub const GATEWAYS: &str = "METAHUB_GATEWAYS";
 	/// Another configuration file.
@@ -62,6 +67,22 @@ pub enum ConfigError {
 		/// What was given.
 		value: String,
 	},
+	/// A hash is none.
+	#[error("{what} is not 0x and 64 hexadecimal digits: {value}")]
+	Hash {
+		/// Which setting.
+		what: &'static str,
+		/// What was given.
+		value: String,
+	},
+	/// An EIP-155 chain id is none.
+	#[error("{what} is not a chain id, a whole number: {value}")]
+	ChainId {
+		/// Which setting.
+		what: &'static str,
+		/// What was given.
+		value: String,
+	},
 	/// Neither XDG variables nor a home folder tell where files belong.
 	#[error("neither HOME nor {0} is set, so there is no place for the client's files")]
 	NoHome(&'static str),
@@ -73,11 +94,18 @@ pub enum ConfigError {
 pub struct ConfigFile {
 	/// WebSocket URL of the node.
 	pub node: Option<String>,
+	/// Hash of the chain's first block: nodes of other chains are refused.
+	pub genesis: Option<String>,
+	/// The chain's EIP-155 id: nothing is signed with an Ethereum key for another.
+	pub eip155: Option<u64>,
 	/// The content store: a folder, or `kubo:<URL>` for a Kubo-compatible node.
 	pub store: Option<String>,
 	/// Gateways to fetch from, best first.
 	#[serde(default)]
 	pub gateways: Vec<String>,
+	/// Hosts on private networks that an asset's URLs may name.
+	#[serde(default)]
+	pub trusted_hosts: Vec<String>,
 	/// Name of a development account.
 	pub account: Option<String>,
 	/// A keystore file, or the name of one in the key folder.
@@ -93,10 +121,16 @@ pub struct Overrides {
 	pub config: Option<PathBuf>,
 	/// `--node`
 	pub node: Option<String>,
+	/// `--genesis`
+	pub genesis: Option<String>,
+	/// `--eip155`
+	pub eip155: Option<u64>,
 	/// `--store`
 	pub store: Option<String>,
 	/// `--gateway`; any replaces the whole list of the configuration.
 	pub gateways: Vec<String>,
+	/// `--trust-host`; in addition to those of the configuration.
+	pub trusted_hosts: Vec<String>,
 	/// `--account`
 	pub account: Option<String>,
 	/// `--keystore`
@@ -123,10 +157,16 @@ pub enum AccountChoice {
 pub struct Settings {
 	/// WebSocket URL of the node.
 	pub node: String,
+	/// Hash of the chain's first block, if it was named.
+	pub genesis: Option<H256>,
+	/// The chain's EIP-155 id, if it was named.
+	pub eip155: Option<u64>,
 	/// The content store, as [`crate::store::open_store`] takes it.
 	pub store: String,
 	/// Gateways, or stores, to fetch from, best first.
 	pub gateways: Vec<String>,
+	/// Hosts on private networks that an asset's URLs may name.
+	pub trusted_hosts: Vec<String>,
 	/// Which account signs.
 	pub account: AccountChoice,
 	/// Folder of the keystore files.
@@ -151,6 +191,14 @@ impl Settings {
 		} else {
 			file.gateways
 		};
+		let genesis = flags.genesis.or_else(|| var(vars::GENESIS)).or(file.genesis);
+		let eip155 = match (flags.eip155, var(vars::EIP155)) {
+			(Some(id), _) => Some(id),
+			(None, Some(text)) => Some(chain_id(vars::EIP155, &text)?),
+			(None, None) => file.eip155,
+		};
+		let mut trusted_hosts = file.trusted_hosts;
+		trusted_hosts.extend(flags.trusted_hosts);
 		let store = match flags.store.or_else(|| var(vars::STORE)).or(file.store) {
 			Some(store) => store,
 			None => data_dir()?.join("store").to_string_lossy().into_owned(),
@@ -177,8 +225,11 @@ impl Settings {
 		};
 		Ok(Self {
 			node: node_url(&node)?,
+			genesis: genesis.map(|text| hash("genesis", &text)).transpose()?,
+			eip155,
 			store,
 			gateways,
+			trusted_hosts,
 			account,
 			keys,
 			timeout: Duration::from_secs(
@@ -196,6 +247,14 @@ fn node_url(text: &str) -> Result<String, ConfigError> {
 		Some(rest) => format!("ws{rest}"),
 		None => text.to_owned(),
 	})
+}
+
+fn hash(what: &'static str, text: &str) -> Result<H256, ConfigError> {
+	text.parse().map_err(|_| ConfigError::Hash { what, value: text.into() })
+}
+
+fn chain_id(what: &'static str, text: &str) -> Result<u64, ConfigError> {
+	text.parse().map_err(|_| ConfigError::ChainId { what, value: text.into() })
 }
 
 fn check_url(
@@ -252,6 +311,11 @@ pub fn data_dir() -> Result<PathBuf, ConfigError> {
 	xdg("XDG_DATA_HOME", ".local/share")
 }
 
+/// `$XDG_CACHE_HOME/metahub`, by default `~/.cache/metahub`.
+pub fn cache_dir() -> Result<PathBuf, ConfigError> {
+	xdg("XDG_CACHE_HOME", ".cache")
+}
+
 fn xdg(variable: &'static str, under_home: &str) -> Result<PathBuf, ConfigError> {
 	// The XDG specification has relative paths ignored.
 	let base = var_path(variable)
@@ -284,11 +348,18 @@ mod tests {
 	fn every_key_is_read() {
 		let file: ConfigFile = toml::from_str(
 			"node = \"wss://a\"\nstore = \"/s\"\ngateways = [\"http://g\"]\n\
+			 genesis = \"0x00\"\neip155 = 19784\ntrusted-hosts = [\"nas\"]\n\
 			 account = \"bob\"\nkeystore = \"me\"\ntimeout-secs = 5",
 		)
 		.unwrap();
 		assert_eq!(file.node.as_deref(), Some("wss://a"));
 		assert_eq!(file.gateways, ["http://g"]);
+		assert_eq!(file.trusted_hosts, ["nas"]);
+		assert!(hash("genesis", file.genesis.as_deref().unwrap()).is_err());
+		assert_eq!(hash("genesis", &format!("0x{}", "11".repeat(32))).unwrap(), H256([0x11; 32]));
+		assert_eq!(file.eip155, Some(19784));
+		assert_eq!(chain_id("eip155", "19784").unwrap(), 19784);
+		assert!(matches!(chain_id("eip155", "0x4d48"), Err(ConfigError::ChainId { .. })));
 		assert_eq!(file.timeout_secs, Some(5));
 	}
 

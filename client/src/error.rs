@@ -3,14 +3,14 @@
 use crate::{
 	access::AccessError,
 	chain::ChainError,
-	cli::Outcome,
+	cli::{Early, Outcome},
 	config::ConfigError,
 	content::{ContentError, ManifestError},
 	gateway::GatewayError,
 	keys::AccountError,
 	output::Output,
 	pull::PullError,
-	store::StoreError,
+	store::{GcError, StoreError},
 };
 use metahub_rpc_api::ErrorCode;
 use serde_json::json;
@@ -50,6 +50,9 @@ pub enum Error {
 	/// The content store.
 	#[error(transparent)]
 	Store(#[from] StoreError),
+	/// What a store keeps.
+	#[error(transparent)]
+	Gc(#[from] GcError),
 	/// The manifest.
 	#[error(transparent)]
 	Manifest(#[from] ManifestError),
@@ -75,6 +78,9 @@ pub enum Error {
 	/// There is no such dispute, or it is over.
 	#[error("dispute {0} does not exist, or is over")]
 	NoSuchDispute(u64),
+	/// The command ended with a result of its own kind.
+	#[error("the command ended early")]
+	Early(Box<Early>),
 	/// A local file.
 	#[error("{}: {source}", path.display())]
 	File {
@@ -94,16 +100,14 @@ impl Error {
 	/// The name that scripts see: stable, unlike the message.
 	pub fn code(&self) -> String {
 		match self {
-			Self::Chain(ChainError::Dispatch { pallet, error, .. }) => format!("{pallet}.{error}"),
-			Self::Chain(ChainError::Assets { code, .. }) => variant(code),
-			Self::Chain(ChainError::Pool(error)) => format!("Pool.{}", variant(error)),
-			Self::Chain(error) => variant(error),
+			Self::Chain(error) => Self::code_of(error),
 			Self::Account(AccountError::Keystore(error)) => format!("Keystore.{}", variant(error)),
 			Self::Account(AccountError::Phrase(error)) => format!("Phrase.{}", variant(error)),
 			Self::Account(error) => format!("Account.{}", variant(error)),
 			Self::Config(error) => format!("Config.{}", variant(error)),
 			Self::Content(error) => content_code(error),
 			Self::Store(error) => format!("Store.{}", variant(error)),
+			Self::Gc(error) => format!("Store.{}", variant(error)),
 			Self::Manifest(error) => format!("Manifest.{}", variant(error)),
 			Self::Gateway(GatewayError::Node(error)) => variant(error),
 			Self::Gateway(error) => format!("Gateway.{}", variant(error)),
@@ -115,7 +119,20 @@ impl Error {
 			Self::Pull(error) => format!("Pull.{}", variant(error)),
 			Self::NoSuchFile { .. } => "NoSuchFile".into(),
 			Self::NoSuchDispute(_) => "NoSuchDispute".into(),
+			Self::Early(_) => "Early".into(),
 			Self::File { .. } => "File".into(),
+		}
+	}
+
+	/// The name of an error of the chain.
+	pub fn code_of(error: &ChainError) -> String {
+		match error {
+			ChainError::Dispatch { pallet, error, .. } => format!("{pallet}.{error}"),
+			ChainError::Inside { error, .. } => Self::code_of(error),
+			ChainError::Assets { code, .. } => variant(code),
+			ChainError::Pool(error) => format!("Pool.{}", variant(error)),
+			ChainError::Multisig(error) => format!("Multisig.{}", variant(error)),
+			other => variant(other),
 		}
 	}
 
@@ -129,6 +146,8 @@ impl Error {
 			Self::Account(_) | Self::Usage(_) | Self::Config(_) => EXIT_USAGE,
 			Self::Content(error) => content_exit(error),
 			Self::Store(error) => store_exit(error),
+			Self::Gc(GcError::NotPinned(_) | GcError::NotAManifest { .. }) => EXIT_UNKNOWN,
+			Self::Gc(_) => EXIT_FILES,
 			Self::Manifest(_) => EXIT_NO,
 			Self::Pull(error) => pull_exit(error),
 			Self::Gateway(GatewayError::Node(error)) => chain_exit(error),
@@ -139,6 +158,7 @@ impl Error {
 			) => EXIT_USAGE,
 			Self::Gateway(_) => EXIT_FILES,
 			Self::NoSuchFile { .. } | Self::NoSuchDispute(_) => EXIT_UNKNOWN,
+			Self::Early(_) => EXIT_NO,
 			Self::File { .. } => EXIT_FILES,
 		}
 	}
@@ -179,7 +199,10 @@ fn access_exit(error: &AccessError) -> u8 {
 		| AccessError::NoAccess { .. }
 		| AccessError::Refused { .. }
 		| AccessError::NoNode(_)
+		| AccessError::NoChainId
 		| AccessError::SecondUse(_) => EXIT_NO,
+		AccessError::Unsettled { .. } => EXIT_NODE,
+		AccessError::Kept { .. } => EXIT_FILES,
 	}
 }
 
@@ -200,10 +223,21 @@ fn chain_exit(error: &ChainError) -> u8 {
 			_ => EXIT_NODE,
 		},
 		ChainError::Dispatch { .. }
+		| ChainError::Inside { .. }
 		| ChainError::Pool(_)
 		| ChainError::NotDevelopment { .. }
+		| ChainError::OtherChain { .. }
+		| ChainError::OtherChainId { .. }
+		| ChainError::FeeTooHigh { .. }
 		| ChainError::ForeignDid { .. } => EXIT_NO,
-		ChainError::Symbol { .. } | ChainError::FeeCurrency(_) => EXIT_USAGE,
+		ChainError::Symbol { .. }
+		| ChainError::FeeCurrency(_)
+		| ChainError::EthereumFee
+		| ChainError::Locked
+		| ChainError::CallData
+		| ChainError::Multisig(_) => EXIT_USAGE,
+		ChainError::Approved(_) => EXIT_NO,
+		ChainError::NotWaiting(_) => EXIT_UNKNOWN,
 		_ => EXIT_NODE,
 	}
 }
@@ -227,6 +261,7 @@ fn pull_exit(error: &PullError) -> u8 {
 		| PullError::Io { .. }
 		| PullError::Busy(_)
 		| PullError::InTheWay(_)
+		| PullError::NotPrivate(_)
 		| PullError::DestinationNotAFolder(_)
 		| PullError::DestinationNotEmpty(_) => EXIT_FILES,
 		_ => EXIT_NO,

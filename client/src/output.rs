@@ -35,6 +35,17 @@ impl Output {
 		}
 	}
 
+	/// Writes a part of a long result at once, ended with a line break. Returns whether the reader is
+	/// still there.
+	pub fn part(&self, text: &str) -> io::Result<bool> {
+		let mut out = io::stdout().lock();
+		match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+			Ok(()) => Ok(true),
+			Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
+			Err(error) => Err(error),
+		}
+	}
+
 	/// A remark for a person who watches.
 	pub fn note(&self, text: impl AsRef<str>) {
 		if !self.quiet && !self.json {

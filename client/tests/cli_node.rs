@@ -2,7 +2,7 @@
 
 mod cli_support;
 
-use cli_support::{Client, Ended, Node};
+use cli_support::{Client, Ended, Node, GENESIS};
 use metahub_client::chain::{ChainOptions, Watch};
 use metahub_rpc_api::types::SubscribeOptions;
 use serde_json::{json, Value};
@@ -69,6 +69,47 @@ async fn a_did_of_another_chain_is_not_signed_for() {
 	let foreign = "did:metahub:ffffffffffffffffffffffffffffffff:1:2";
 	let ended = run(&client, &["--account", "alice", "retire", foreign]).await;
 	assert_eq!(ended.error(), (1, "ForeignDid".into()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pull_takes_what_is_final() {
+	let (client, _node) = published().await;
+	let ended = run(&client, &["pull", "1:2", "copy", "--best"]).await;
+	assert_eq!(ended.error(), (1, "Pull.RootMismatch".into()));
+	let pulled = run(&client, &["pull", "1:2", "copy"]).await.json();
+	assert_eq!(pulled["files"], 3);
+	assert_eq!(run(&client, &["verify", "copy", "1:2"]).await.code, 0);
+	assert_eq!(run(&client, &["verify", "copy", "1:2", "--best"]).await.code, 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_node_of_another_chain_is_refused() {
+	let (client, _node) = published().await;
+	let other = format!("0x{}", "ee".repeat(32));
+	for arguments in [
+		&["resolve", "1:2", "--genesis", &other][..],
+		&["pull", "1:2", "copy", "--genesis", &other],
+		&["gateway", "--gated", "--listen", "127.0.0.1:0", "--genesis", &other],
+	] {
+		let ended = run(&client, arguments).await;
+		assert_eq!(ended.error(), (1, "OtherChain".into()), "{arguments:?}");
+	}
+	assert!(!client.path("copy").exists());
+	let ended = run(&client, &["resolve", "1:2", "--genesis", "0x12"]).await;
+	assert_eq!(ended.error().0, 2);
+	assert_eq!(run(&client, &["resolve", "1:2", "--genesis", GENESIS]).await.code, 0);
+	let client = client.with("METAHUB_GENESIS", other);
+	assert_eq!(run(&client, &["resolve", "1:2"]).await.error(), (1, "OtherChain".into()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_pull_copies_from_the_first() {
+	let (client, _node) = published().await;
+	run(&client, &["pull", "1:2", "copy"]).await.json();
+	let again = run(&client, &["pull", "1:2", "again"]).await.json();
+	assert_eq!(again["fetchedBytes"], 0);
+	let fresh = run(&client, &["pull", "1:2", "fresh", "--no-cache", "--no-fsync"]).await.json();
+	assert_ne!(fresh["fetchedBytes"], 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]

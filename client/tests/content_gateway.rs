@@ -28,7 +28,7 @@ impl Setup {
 		let packed = temp.pack(dataset().path()).await;
 		let (stop, stopped) = oneshot::channel::<()>();
 		let listen: SocketAddr = "127.0.0.1:0".parse().unwrap();
-		let config = GatewayConfig { listen, store: temp.store.clone() };
+		let config = GatewayConfig::new(listen, temp.store.clone());
 		let gateway = serve(config, async { drop(stopped.await) }).await.unwrap();
 		let client = Client::builder().no_proxy().build().unwrap();
 		let url = gateway.url();
@@ -269,7 +269,7 @@ async fn requests_that_cannot_be_answered() {
 		(format!("/ipfs/{cid}?format=car&dag-scope=some"), 400),
 		(format!("/ipfs/{cid}?format=car&entity-bytes=x"), 400),
 		(format!("/ipfs/{cid}?format=car&entity-bytes=2:*"), 400),
-		(format!("/ipfs/{cid}/path"), 501),
+		(format!("/ipfs/{cid}/path"), 404),
 		("/ipns/x".into(), 404),
 		("/api/v0/block/get".into(), 404),
 	];
@@ -447,7 +447,7 @@ async fn it_stops_when_it_is_told_to() {
 async fn an_address_in_use_is_named() {
 	let setup = Setup::new().await;
 	let address = setup.gateway.as_ref().unwrap().address();
-	let config = GatewayConfig { listen: address, store: setup.temp.store.clone() };
+	let config = GatewayConfig::new(address, setup.temp.store.clone());
 	let error = serve(config, std::future::pending()).await.unwrap_err();
 	assert!(matches!(error, GatewayError::Listen { address: a, .. } if a == address));
 	assert!(error.to_string().contains(&address.to_string()));

@@ -155,10 +155,10 @@ async fn a_block_damaged_in_the_store_is_taken_from_the_second_uri() {
 	let setup = Setup::new().await;
 	let chunk = *Block::raw(pattern(3 * MIB + 7)[2 * MIB..3 * MIB].to_vec()).cid();
 	setup.temp.damage(&chunk);
-	let config = metahub_client::gateway::GatewayConfig {
-		listen: "127.0.0.1:0".parse().unwrap(),
-		store: setup.temp.store.clone(),
-	};
+	let config = metahub_client::gateway::GatewayConfig::new(
+		"127.0.0.1:0".parse().unwrap(),
+		setup.temp.store.clone(),
+	);
 	let gateway = metahub_client::gateway::serve(config, std::future::pending()).await.unwrap();
 	let (server, log) = setup.static_server().await;
 	let uris = [setup.ipfs(), base(&server)];

@@ -186,13 +186,13 @@ async fn a_use_is_consumed_where_uses_are_counted() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn no_second_use_is_consumed_for_the_same_pull() {
-	// Passes that end at once.
+	// A use that does not last for as long as the pull.
 	let setup = Setup::with(|config| GateConfig {
 		pass_secs: 1,
-		limits: Limits { session_secs: 1, ..Limits::default() },
+		limits: Limits { session_secs: 1, paid_secs: 30, ..Limits::default() },
 		clock: {
-			let now = AtomicUsize::new(access_support::START as usize);
-			metahub_client::gateway::Clock::new(move || now.fetch_add(1, SeqCst) as u64)
+			let now = AtomicUsize::new(access_support::start() as usize);
+			metahub_client::gateway::Clock::new(move || now.fetch_add(3, SeqCst) as u64)
 		},
 		..config
 	})
@@ -233,7 +233,7 @@ async fn a_pass_that_ends_on_the_way_is_replaced() {
 		pass_secs: 12,
 		clock: {
 			// Every look at the clock takes a second.
-			let now = AtomicUsize::new(access_support::START as usize);
+			let now = AtomicUsize::new(access_support::start() as usize);
 			metahub_client::gateway::Clock::new(move || now.fetch_add(1, SeqCst) as u64)
 		},
 		..config
@@ -336,7 +336,7 @@ async fn the_command_line() {
 	assert_eq!(answer.get("consumed"), None);
 	assert_eq!(read_all(&home.path().join("copy")).len(), 3);
 
-	let elsewhere = ["pull", "1:2", "other", "--gateway", &gateway];
+	let elsewhere = ["pull", "1:2", "other", "--no-cache", "--gateway", &gateway];
 	let (code, answer) = metahub(&[&["--account", "charlie"], &elsewhere[..]].concat()).await;
 	assert_eq!((code, &answer["error"]["code"]), (1, &json!("Access.NoAccess")), "{answer}");
 	let (code, answer) = metahub(&elsewhere).await;
@@ -353,7 +353,7 @@ async fn gates_that_cannot_be_opened() {
 	let setup = Setup::new().await;
 	let open = async |listen: &str, change: &dyn Fn(GateConfig) -> GateConfig| {
 		let store = FolderStore::open_existing(setup.temp.store.root()).unwrap();
-		let config = GatewayConfig { listen: listen.parse().unwrap(), store };
+		let config = GatewayConfig::new(listen.parse().unwrap(), store);
 		let gate = change(GateConfig::new(&setup.chain.url));
 		let error = serve_gated(config, gate, std::future::pending()).await.unwrap_err();
 		metahub_client::error::Error::from(error).code()

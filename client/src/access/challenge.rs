@@ -10,7 +10,7 @@
 //! URI: https://gateway.example
 //! Version: 1
 //! Chain ID: 19784
-//! Nonce: 9e5bf1b1d0d5cbd4f7e0aa3fbb7fbe3c
+//! Nonce: 9e5bf1b1d0d5cbd4f7e0aa3fbb7fbe3c4be90c1f6a6de5d02d1d7f0d5a34c1b8
 //! Issued At: 2026-11-21T00:00:00Z
 //! Expiration Time: 2026-11-21T00:05:00Z
 //! Resources:
@@ -24,6 +24,12 @@ use time::{format_description::well_known::Rfc3339, OffsetDateTime};
 
 const SUBSTRATE: &str = " wants you to sign in with your Substrate account:";
 const ETHEREUM: &str = " wants you to sign in with your Ethereum account:";
+/// What the signer of every challenge for a pass reads.
+const STATEMENT: &str = "Get a pass for this asset's files.";
+/// How long a challenge for a pass can be answered at most, seconds.
+const MAX_VALIDITY: i64 = 300;
+/// How far a gateway's clock may be from this client's, seconds.
+const SKEW: i64 = 300;
 /// Longest text that is read.
 const MAX_LEN: usize = 4 << 10;
 
@@ -91,6 +97,20 @@ pub enum ChallengeError {
 	/// It cannot be used yet.
 	#[error("the message cannot be used yet")]
 	TooEarly,
+	/// Its nonce is not of the form that gateways give.
+	#[error("the message's nonce is not 64 lower-case hexadecimal digits")]
+	Nonce,
+	/// It could be used for longer than it has to be.
+	#[error("the message could be used for longer than five minutes")]
+	Validity,
+	/// It is of another time than this.
+	#[error(
+		"the message is of {0}, more than five minutes from this computer's clock; set the clock"
+	)]
+	Clock(Moment),
+	/// It says something else as well, or in other words.
+	#[error("the message is not the exact text that asks for a pass")]
+	OtherText,
 }
 
 /// A time as a challenge spells it, with what it means.
@@ -144,6 +164,76 @@ pub fn caip2(did: &Did) -> String {
 }
 
 impl Challenge {
+	/// How long the nonce of a challenge for a pass is: so many lower-case hexadecimal digits.
+	pub const NONCE_LEN: usize = 64;
+
+	/// The challenge for a pass: what a gateway gives, and all that a client signs for one. `chain`:
+	/// as [`chain_id`] names it. `times`: when it is given, and until when it can be answered.
+	pub fn for_pass(
+		origin: &Origin,
+		caller: Caller,
+		did: &Did,
+		chain: String,
+		nonce: String,
+		times: (Moment, Moment),
+	) -> Self {
+		Self {
+			scheme: None,
+			domain: origin.domain.clone(),
+			caller,
+			statement: Some(STATEMENT.into()),
+			uri: origin.uri.clone(),
+			chain_id: chain,
+			nonce,
+			issued_at: times.0,
+			expires: Some(times.1),
+			not_before: None,
+			request_id: None,
+			resources: vec![did.to_string()],
+		}
+	}
+
+	/// Reads a text that is to be signed for a pass, and refuses every other one: nothing in it may
+	/// differ from what the client would write itself, but for the nonce and the times, which have to
+	/// be near `now`.
+	pub fn read_for_pass(
+		text: &str,
+		origin: &Origin,
+		caller: &Caller,
+		did: &Did,
+		chain: &str,
+		now: u64,
+	) -> Result<Self, ChallengeError> {
+		let challenge: Self = text.parse()?;
+		challenge.check_origin(origin)?;
+		challenge.check_subject(caller, did, chain)?;
+		let hex = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
+		if challenge.nonce.len() != Self::NONCE_LEN || !challenge.nonce.bytes().all(hex) {
+			return Err(ChallengeError::Nonce);
+		}
+		let expires = challenge.expires.clone().ok_or(ChallengeError::OtherText)?;
+		let issued = challenge.issued_at.clone();
+		let validity = expires.unix.saturating_sub(issued.unix);
+		if !(1..=MAX_VALIDITY).contains(&validity) {
+			return Err(ChallengeError::Validity);
+		}
+		let now = i64::try_from(now).unwrap_or(i64::MAX);
+		if now.abs_diff(issued.unix) > SKEW.unsigned_abs() {
+			return Err(ChallengeError::Clock(issued));
+		}
+		let plain = |moment: &Moment| {
+			let unix = u64::try_from(moment.unix).ok();
+			unix.and_then(Moment::from_unix).ok_or(ChallengeError::OtherText)
+		};
+		let times = (plain(&issued)?, plain(&expires)?);
+		let expected =
+			Self::for_pass(origin, *caller, did, chain.into(), challenge.nonce.clone(), times);
+		if expected.to_string() != text {
+			return Err(ChallengeError::OtherText);
+		}
+		Ok(challenge)
+	}
+
 	/// Refuses a challenge that is not this gateway's.
 	pub fn check_origin(&self, own: &Origin) -> Result<(), ChallengeError> {
 		let other = |stated: &str, own: &str| ChallengeError::OtherDomain {

@@ -41,6 +41,9 @@
 
 mod caller;
 mod challenge;
+mod door;
+mod error;
+mod kept;
 mod origin;
 mod rights;
 mod signature;
@@ -49,9 +52,11 @@ pub mod wire;
 
 pub use caller::{Caller, CallerError};
 pub use challenge::{caip2, chain_id, Challenge, ChallengeError, Moment};
+pub(crate) use door::{is_challenge, Door};
+pub use error::AccessError;
 pub use origin::{Origin, OriginError};
 pub(crate) use rights::licence;
 pub use rights::Rights;
 pub use signature::{memo, sign, verify, SignatureError};
-pub(crate) use visitor::{is_challenge, Door};
-pub use visitor::{AccessError, ConsumedUse, Visitor};
+
+pub use visitor::{ConsumedUse, Visitor};

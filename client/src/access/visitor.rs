@@ -1,26 +1,29 @@
 //! The client's side: gets passes from gated gateways, and consumes a use where uses are counted.
 
 use super::{
-	caip2, memo, sign,
+	caip2,
+	kept::{now, Kept, PaidUse},
+	memo, sign,
 	wire::{
 		ChallengeAnswer, ChallengeRequest, ErrorAnswer, ErrorDetail, PassAnswer, PassRequest,
-		CHALLENGE_PATH, MAX_ANSWER_LEN, PASS_PATH, REALM,
+		CHALLENGE_PATH, MAX_ANSWER_LEN, PASS_PATH,
 	},
-	Caller, Challenge, ChallengeError, Origin, OriginError, Rights,
+	AccessError, Caller, Challenge, Origin, Rights,
 };
 use crate::{
 	chain::{calls::licensing, Chain, ChainError, Receipt},
-	keys::{Account, AccountError},
+	keys::{ethereum_address, Account, AccountError},
 	store::{net::Endpoint, StoreError},
 };
 use futures::{future::BoxFuture, FutureExt};
 use metahub_assets::Did;
-use metahub_rpc_api::types::Id;
+use metahub_rpc_api::types::{Grant, Id, Seconds};
 use primitive_types::H256;
-use reqwest::{header, Response, StatusCode};
-use serde::{de::DeserializeOwned, Serialize};
+use reqwest::StatusCode;
+use serde::{de::DeserializeOwned, Deserialize, Serialize};
 use std::{
 	fmt,
+	path::PathBuf,
 	sync::{
 		atomic::{AtomicBool, Ordering::SeqCst},
 		Arc, Mutex, OnceLock, PoisonError,
@@ -30,6 +33,10 @@ use std::{
 
 /// How often a pass is asked for again while the gateway's node has not seen the use yet.
 const PATIENCE: u32 = 15;
+/// The same while it is not even known whether there is a use.
+const LONG_PATIENCE: u32 = 90;
+/// How long a paid use lasts if the gateway does not say, seconds.
+const USE_SECS: u64 = 24 * 60 * 60;
 const PAUSE: Duration = Duration::from_secs(1);
 
 /// Where the account that signs comes from; asked when a gateway first wants a signature.
@@ -40,64 +47,8 @@ type Consumer = Box<
 	dyn Fn(Account, u64, H256) -> BoxFuture<'static, Result<ConsumedUse, ChainError>> + Send + Sync,
 >;
 
-/// Why a gateway gives no pass.
-#[derive(Debug, thiserror::Error)]
-pub enum AccessError {
-	/// Nobody is there to sign.
-	#[error("it serves {0} only to accounts with access, and no account was named that signs")]
-	NoAccount(Did),
-	/// The account cannot sign.
-	#[error(transparent)]
-	Account(#[from] AccountError),
-	/// The gateway is not what it says, or asks for a signature of something else.
-	#[error("its challenge was not signed: {0}")]
-	Challenge(#[from] ChallengeError),
-	/// The gateway's URL is not one that challenges could name.
-	#[error(transparent)]
-	Origin(#[from] OriginError),
-	/// The chain says no.
-	#[error("account {account} has no access to {did}")]
-	NoAccess {
-		/// The account.
-		account: String,
-		/// The asset.
-		did: Did,
-	},
-	/// The gateway says no.
-	#[error("it answered {status} {}: {}", .detail.code, .detail.message)]
-	Refused {
-		/// HTTP status code.
-		status: u16,
-		/// What it says.
-		detail: ErrorDetail,
-	},
-	/// A use of the licence could not be consumed.
-	#[error("a use of licence {licence} cannot be consumed: {error}")]
-	Consume {
-		/// The licence.
-		licence: u64,
-		/// Why.
-		#[source]
-		error: ChainError,
-	},
-	/// Nobody is there to consume a use.
-	#[error("the uses of licence {0} are counted, and there is no node to have one consumed")]
-	NoNode(u64),
-	/// It wants a second use consumed for the same files.
-	#[error(
-		"it asks for another use of licence {0}; one was consumed already, run the command again"
-	)]
-	SecondUse(u64),
-	/// The node cannot be asked.
-	#[error(transparent)]
-	Chain(#[from] ChainError),
-	/// The gateway cannot be asked.
-	#[error(transparent)]
-	Gateway(#[from] StoreError),
-}
-
 /// A use that was consumed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ConsumedUse {
 	/// Of which licence.
@@ -112,15 +63,19 @@ pub struct ConsumedUse {
 
 /// Who fetches an asset's files, and how it proves its access.
 pub struct Visitor {
-	did: Did,
+	pub(super) did: Did,
 	licence: Option<u64>,
-	keys: Option<Keys>,
+	pub(super) keys: Option<Keys>,
 	chain: Option<Arc<Chain>>,
 	consumer: Option<Consumer>,
 	account: OnceLock<Result<Account, Arc<AccessError>>>,
-	consuming: AtomicBool,
+	/// Whether this process has had a use consumed, may have, or has shown one that was paid for
+	/// before. Nothing that a gateway says resets it: one that calls each use over would drain the
+	/// licence.
+	spent: AtomicBool,
 	consumed: Mutex<Option<ConsumedUse>>,
-	refusal: Mutex<Option<Arc<AccessError>>>,
+	kept: Kept,
+	pub(super) refusal: Mutex<Option<Arc<AccessError>>>,
 }
 
 impl fmt::Debug for Visitor {
@@ -139,8 +94,9 @@ impl Visitor {
 			chain: None,
 			consumer: None,
 			account: OnceLock::new(),
-			consuming: AtomicBool::new(false),
+			spent: AtomicBool::new(false),
 			consumed: Mutex::default(),
+			kept: Kept::default(),
 			refusal: Mutex::default(),
 		}
 	}
@@ -194,6 +150,19 @@ impl Visitor {
 		self
 	}
 
+	/// Keeps a use that was paid for in a file, with what opens the files that it was paid for, and
+	/// shows what an earlier run has kept there. So a client that is killed, or an answer that is
+	/// lost, does not cost a second use. Only its owner can read the file.
+	pub fn with_kept_pass(mut self, path: impl Into<PathBuf>) -> Self {
+		self.kept = Kept::at(path.into(), &self.did);
+		self
+	}
+
+	/// Removes the file of [`Visitor::with_kept_pass`], when everything was fetched.
+	pub fn finished(&self) -> std::io::Result<()> {
+		self.kept.clear()
+	}
+
 	/// The use that was consumed, if one was.
 	pub fn consumed(&self) -> Option<ConsumedUse> {
 		self.consumed.lock().unwrap_or_else(PoisonError::into_inner).clone()
@@ -205,7 +174,7 @@ impl Visitor {
 	}
 
 	/// The account that signs; a keystore's password is asked for once.
-	fn account(&self) -> Result<&Account, Arc<AccessError>> {
+	pub(super) fn account(&self) -> Result<&Account, Arc<AccessError>> {
 		let unlock = || match &self.keys {
 			None => Err(Arc::new(AccessError::NoAccount(self.did))),
 			Some(keys) => keys().map_err(|error| {
@@ -219,7 +188,7 @@ impl Visitor {
 	}
 
 	/// Gets a pass from a gateway.
-	async fn pass(&self, gateway: &Endpoint) -> Result<PassAnswer, Arc<AccessError>> {
+	pub(super) async fn pass(&self, gateway: &Endpoint) -> Result<PassAnswer, Arc<AccessError>> {
 		let account = self.account()?;
 		Ok(self.pass_as(account, gateway).await?)
 	}
@@ -229,27 +198,117 @@ impl Visitor {
 		account: &Account,
 		gateway: &Endpoint,
 	) -> Result<PassAnswer, AccessError> {
+		let origin = Origin::of(gateway.base())?;
+		if let Some((path, reason)) = self.kept.broken() {
+			return Err(AccessError::Kept { path: path.into(), reason: reason.into() });
+		}
+		if let Some(paid) = self.kept.get() {
+			if paid.is_over(now()) {
+				self.forget()?;
+			} else if paid.is_for(&origin, &account.id().to_string()) {
+				return self.pass_again(gateway, paid).await;
+			}
+		}
+		self.first_pass(account, gateway, &origin).await
+	}
+
+	async fn first_pass(
+		&self,
+		account: &Account,
+		gateway: &Endpoint,
+		origin: &Origin,
+	) -> Result<PassAnswer, AccessError> {
 		let rights = self.rights(account).await?;
-		let caller = Caller::Substrate(account.id());
+		let (caller, chain) = self.caller(account).await?;
 		let asked = ChallengeRequest { asset: self.did.to_string(), account: caller.to_string() };
 		let ChallengeAnswer { message, .. } = post(gateway, CHALLENGE_PATH, &asked).await?;
 		// Nothing is signed that would be of use to anybody but this gateway, or for another asset.
-		let challenge: Challenge = message.parse()?;
-		challenge.check_origin(&Origin::of(gateway.base())?)?;
-		challenge.check_subject(&caller, &self.did, &caip2(&self.did))?;
+		Challenge::read_for_pass(&message, origin, &caller, &self.did, &chain, now())?;
 
 		let licence = rights.as_ref().and_then(Rights::licence).or(self.licence).map(Id);
 		let signature = sign(account, &message);
-		let request = PassRequest { message, signature, licence };
+		let request = PassRequest { message, signature, licence, seat: None };
 		let first = post(gateway, PASS_PATH, &request).await;
 		let counted = rights.as_ref().and_then(Rights::counted);
 		match (first, counted) {
-			(Err(error), Some(licence)) if wants_use(&error, licence) => {
-				self.consume(account, licence, memo(&request.message)).await?;
-				self.pass_after_use(gateway, &request).await
+			(Err(AccessError::Refused { detail, .. }), Some(licence))
+				if wants_use(&detail, licence) =>
+			{
+				let begun = now();
+				let paid = PaidUse {
+					gateway: origin.uri.clone(),
+					account: account.id().to_string(),
+					asset: self.did,
+					licence,
+					message: request.message,
+					signature: request.signature,
+					seat: detail.seat,
+					begun,
+					until: detail.until.map_or(begun + USE_SECS, |until| until.0),
+					consumed: None,
+					pass: None,
+					shown: false,
+				};
+				let paid = self.consume(account, paid.bounded()).await?;
+				self.pass_for(gateway, paid, PATIENCE).await
 			}
 			(result, _) => result,
 		}
+	}
+
+	/// Whom the gateway is told of, and the chain as its challenge has to name it: an Ethereum key
+	/// signs as its address, for the chain's EIP-155 id.
+	async fn caller(&self, account: &Account) -> Result<(Caller, String), AccessError> {
+		match ethereum_address(&account.id()) {
+			None => Ok((Caller::Substrate(account.id()), caip2(&self.did))),
+			Some(address) => {
+				let chain = self.chain.as_ref().ok_or(AccessError::NoChainId)?;
+				Ok((Caller::Ethereum(address), chain.eip155().await?.to_string()))
+			}
+		}
+	}
+
+	/// Gets another pass for a use that was paid for before.
+	async fn pass_again(
+		&self,
+		gateway: &Endpoint,
+		paid: PaidUse,
+	) -> Result<PassAnswer, AccessError> {
+		self.spent.store(true, SeqCst);
+		if let (Some(consumed), None) = (&paid.consumed, self.consumed()) {
+			*self.consumed.lock().unwrap_or_else(PoisonError::into_inner) = Some(consumed.clone());
+		}
+		if let Some(pass) = paid.pass.clone().filter(|_| !paid.shown) {
+			self.kept.set_shown();
+			let (expires, licence) = (Seconds(paid.until), Id(paid.licence));
+			return Ok(PassAnswer { pass, expires, ends: None, grant: Grant::Holder { licence } });
+		}
+		let (licence, settled_at) = (paid.licence, paid.settled_at());
+		let open = paid.is_open(now());
+		match self.pass_for(gateway, paid, if open { LONG_PATIENCE } else { PATIENCE }).await {
+			Err(AccessError::Refused { detail, .. }) if open && wants_use(&detail, licence) => {
+				Err(AccessError::Unsettled { licence, settled_at })
+			}
+			// Whatever it wants: there is a use that it had.
+			Err(AccessError::Refused { status: 401, .. }) => Err(AccessError::SecondUse(licence)),
+			Err(AccessError::Refused { detail, .. }) if wants_use(&detail, licence) => {
+				Err(AccessError::SecondUse(licence))
+			}
+			result => result,
+		}
+	}
+
+	fn keep(&self, paid: PaidUse) -> Result<(), AccessError> {
+		self.kept.set(paid).map_err(|error| self.not_kept(&error))
+	}
+
+	fn forget(&self) -> Result<(), AccessError> {
+		self.kept.clear().map_err(|error| self.not_kept(&error))
+	}
+
+	fn not_kept(&self, error: &std::io::Error) -> AccessError {
+		let path = self.kept.path().unwrap_or_default();
+		AccessError::Kept { path, reason: error.to_string() }
 	}
 
 	/// What this client's own node says. A node that knows no licences is passed over.
@@ -269,39 +328,76 @@ impl Visitor {
 	}
 
 	/// Consumes a use, once at most: a gateway that forgets what it was shown gets no second one.
-	async fn consume(
-		&self,
-		account: &Account,
-		licence: u64,
-		memo: H256,
-	) -> Result<(), AccessError> {
+	async fn consume(&self, account: &Account, mut paid: PaidUse) -> Result<PaidUse, AccessError> {
+		let licence = paid.licence;
 		let Some(consumer) = &self.consumer else { return Err(AccessError::NoNode(licence)) };
-		if self.consuming.swap(true, SeqCst) {
+		// What is kept for another gateway or account would be lost with another use.
+		if self.kept.get().is_some() || self.spent.swap(true, SeqCst) {
 			return Err(AccessError::SecondUse(licence));
 		}
-		let consumed = consumer(account.clone(), licence, memo).await;
-		let consumed = consumed.map_err(|error| AccessError::Consume { licence, error })?;
-		tracing::debug!("a use of licence {licence} was consumed in {:?}", consumed.transaction);
-		*self.consumed.lock().unwrap_or_else(PoisonError::into_inner) = Some(consumed);
-		Ok(())
+		// Before it is paid for: a client that is killed from here on finds it again.
+		if let Err(error) = self.keep(paid.clone()) {
+			self.unpaid().ok();
+			return Err(error);
+		}
+		match consumer(account.clone(), licence, memo(&paid.message)).await {
+			Ok(consumed) => {
+				tracing::debug!(
+					"a use of licence {licence} was consumed in {:?}",
+					consumed.transaction
+				);
+				*self.consumed.lock().unwrap_or_else(PoisonError::into_inner) =
+					Some(consumed.clone());
+				paid.consumed = Some(consumed);
+				self.keep(paid.clone())?;
+				Ok(paid)
+			}
+			Err(error) => {
+				if is_unpaid(&error) {
+					self.unpaid()?;
+				}
+				Err(AccessError::Consume { licence, error })
+			}
+		}
 	}
 
-	/// The gateway's node may be some blocks behind.
-	async fn pass_after_use(
+	/// Takes back that a use is about to be paid for.
+	fn unpaid(&self) -> Result<(), AccessError> {
+		let forgotten = self.forget();
+		self.spent.store(false, SeqCst);
+		forgotten
+	}
+
+	/// The gateway's node may be some blocks behind, and an answer may get lost.
+	async fn pass_for(
 		&self,
 		gateway: &Endpoint,
-		request: &PassRequest,
+		mut paid: PaidUse,
+		patience: u32,
 	) -> Result<PassAnswer, AccessError> {
+		let request = PassRequest {
+			message: paid.message.clone(),
+			signature: paid.signature.clone(),
+			licence: Some(Id(paid.licence)),
+			seat: paid.seat.clone(),
+		};
 		let mut tried = 0;
 		loop {
-			let result = post(gateway, PASS_PATH, request).await;
+			let result: Result<PassAnswer, _> = post(gateway, PASS_PATH, &request).await;
 			tried += 1;
 			let again = match &result {
+				Ok(answer) => {
+					paid.pass = Some(answer.pass.clone());
+					paid.until = answer.ends.map_or(paid.until, |ends| ends.0);
+					paid.shown = true;
+					self.keep(paid.bounded())?;
+					return result;
+				}
 				Err(AccessError::Refused { detail, .. }) => detail.code == "UseNotConsumed",
 				Err(AccessError::Gateway(error)) => error.is_transient(),
 				_ => false,
 			};
-			if !again || tried >= PATIENCE {
+			if !again || tried >= patience {
 				return result;
 			}
 			tokio::time::sleep(PAUSE).await;
@@ -309,11 +405,28 @@ impl Visitor {
 	}
 }
 
+/// Whether it is certain that no use was consumed: the chain or the pool refused the transaction, or
+/// it was never made. After all else it may be in a block: an answer can be lost or not understood
+/// after the transaction was sent, and a multisig's call is executed when the others approve it.
+fn is_unpaid(error: &ChainError) -> bool {
+	matches!(
+		error,
+		ChainError::Dispatch { .. }
+			| ChainError::Pool(_)
+			| ChainError::Locked
+			| ChainError::NotDevelopment { .. }
+			| ChainError::Multisig(_)
+			| ChainError::EthereumFee
+			| ChainError::FeeCurrency(_)
+			| ChainError::OtherChain { .. }
+			| ChainError::Symbol { .. }
+	)
+}
+
 /// Whether the gateway wants what this client is ready to give: a use of the licence that its own
 /// node named.
-fn wants_use(error: &AccessError, licence: u64) -> bool {
-	matches!(error, AccessError::Refused { detail, .. }
-		if detail.code == "UseNotConsumed" && detail.licence == Some(Id(licence)))
+fn wants_use(detail: &ErrorDetail, licence: u64) -> bool {
+	detail.code == "UseNotConsumed" && detail.licence == Some(Id(licence))
 }
 
 async fn post<T: DeserializeOwned>(
@@ -343,106 +456,9 @@ async fn post<T: DeserializeOwned>(
 		reason: format!("{}: {}", detail.code, detail.message),
 		retry_after: None,
 	};
-	Err(if busy.is_transient() { busy.into() } else { AccessError::Refused { status, detail } })
-}
-
-/// What a visitor and one gateway know of each other.
-#[derive(Debug)]
-pub struct Door {
-	visitor: Arc<Visitor>,
-	state: tokio::sync::Mutex<State>,
-}
-
-#[derive(Debug, Default)]
-struct State {
-	/// How often something changed.
-	version: u64,
-	/// Whether it has answered that it is gated.
-	gated: bool,
-	pass: Option<String>,
-	refused: Option<Arc<AccessError>>,
-}
-
-/// What goes with a request.
-#[derive(Clone, Default)]
-pub(crate) struct Ticket {
-	version: u64,
-	/// The asset that the block is of: a gated gateway then finds its public part.
-	pub asset: Option<String>,
-	/// The pass.
-	pub pass: Option<String>,
-}
-
-impl Door {
-	pub(crate) fn new(visitor: Arc<Visitor>) -> Self {
-		Self { visitor, state: tokio::sync::Mutex::default() }
-	}
-
-	/// What to send with the next request.
-	pub(crate) async fn ticket(&self) -> Ticket {
-		let state = self.state.lock().await;
-		Ticket {
-			version: state.version,
-			asset: state.gated.then(|| self.visitor.did.asset.to_string()),
-			pass: state.pass.clone(),
-		}
-	}
-
-	/// Does what it takes to be let in, after a request with this ticket was refused.
-	pub(crate) async fn admit(
-		&self,
-		gateway: &Endpoint,
-		ticket: &Ticket,
-	) -> Result<(), StoreError> {
-		// One at a time: the others find a pass when they get here.
-		let mut state = self.state.lock().await;
-		if state.version != ticket.version {
-			return Ok(());
-		}
-		let refused = |error: Arc<AccessError>| StoreError::NoAccess {
-			store: format!("gateway {}", gateway.label()),
-			error,
-		};
-		if let Some(error) = &state.refused {
-			return Err(refused(error.clone()));
-		}
-		if !state.gated {
-			// The manifest can be had without a pass. A password is asked for now, before there is
-			// a progress bar in the way; if that fails, it matters when a pass is needed.
-			state.gated = true;
-			state.version += 1;
-			if self.visitor.keys.is_some() {
-				let _ = self.visitor.account();
-			}
-			return Ok(());
-		}
-		match self.visitor.pass(gateway).await {
-			Ok(answer) => {
-				state.pass = Some(answer.pass);
-				state.version += 1;
-				Ok(())
-			}
-			Err(error) => {
-				let visitor = &self.visitor;
-				*visitor.refusal.lock().unwrap_or_else(PoisonError::into_inner) =
-					Some(error.clone());
-				let transient =
-					matches!(&*error, AccessError::Gateway(error) if error.is_transient());
-				if !transient {
-					state.refused = Some(error.clone());
-				}
-				Err(refused(error))
-			}
-		}
-	}
-}
-
-/// Whether an answer asks for a pass of ours.
-pub(crate) fn is_challenge(response: &Response) -> bool {
-	response.status() == StatusCode::UNAUTHORIZED
-		&& response.headers().get_all(header::WWW_AUTHENTICATE).iter().any(|value| {
-			value.to_str().is_ok_and(|text| {
-				text.starts_with("Bearer ") && text.contains(&format!("realm=\"{REALM}\""))
-			})
-		})
+	Err(if busy.is_transient() {
+		busy.into()
+	} else {
+		AccessError::Refused { status, detail: Box::new(detail) }
+	})
 }

@@ -54,6 +54,9 @@ pub struct PassRequest {
 		deserialize_with = "number_or_digits"
 	)]
 	pub licence: Option<Id>,
+	/// What the gateway said about the account's seat (`UseNotConsumed`), word for word.
+	#[serde(default, skip_serializing_if = "Option::is_none")]
+	pub seat: Option<String>,
 }
 
 /// A pass.
@@ -64,6 +67,9 @@ pub struct PassAnswer {
 	pub pass: String,
 	/// When the gateway asks the chain again, Unix seconds.
 	pub expires: Seconds,
+	/// When the pass ends whatever the chain says, Unix seconds.
+	#[serde(default, skip_serializing_if = "Option::is_none")]
+	pub ends: Option<Seconds>,
 	/// Why the account has access.
 	pub grant: Grant,
 }
@@ -77,7 +83,7 @@ pub struct ErrorAnswer {
 }
 
 /// What is wrong.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ErrorDetail {
 	/// A name that does not change.
@@ -90,6 +96,13 @@ pub struct ErrorDetail {
 	/// What that use is to be named (`UseNotConsumed`).
 	#[serde(default, skip_serializing_if = "Option::is_none")]
 	pub memo: Option<H256>,
+	/// Until when the message can be shown again once the use is consumed, Unix seconds
+	/// (`UseNotConsumed`).
+	#[serde(default, skip_serializing_if = "Option::is_none")]
+	pub until: Option<Seconds>,
+	/// What to send along then, if the account has a seat (`UseNotConsumed`).
+	#[serde(default, skip_serializing_if = "Option::is_none")]
+	pub seat: Option<String>,
 }
 
 /// A number below 2^53 can be written as one.

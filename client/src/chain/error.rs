@@ -1,11 +1,15 @@
 //! What can go wrong between the client and the chain.
 
+use super::{behalf::variant_name, Approval};
+use crate::keys::MultisigError;
 use jsonrpsee::core::ClientError;
 use metahub_rpc_api::ErrorCode;
 use std::time::Duration;
 use subxt::utils::H160;
 use subxt::{
+	dynamic::{At, Value},
 	error::{BackendError, DispatchError, ExtrinsicError, OnlineClientError, RpcError},
+	metadata::ArcMetadata,
 	utils::H256,
 };
 
@@ -58,8 +62,20 @@ pub enum ChainError {
 		/// What the pallet says about it.
 		docs: String,
 	},
-	/// It is not known whether the transaction will be in a block.
-	#[error("it is unknown whether the transaction {hash:?} will be included: {reason}")]
+	/// The transaction is in a block. A call that it was to make failed there, inside of another.
+	#[error(
+		"a call inside of the transaction failed, what others in it did stays ({event}): {error}"
+	)]
+	Inside {
+		/// The event that tells of it, as `Pallet.Event`.
+		event: String,
+		/// How it failed.
+		error: Box<ChainError>,
+	},
+	/// It is not known whether the transaction is or will be in a block, or what it did there.
+	#[error(
+		"it is unknown what became of the transaction {hash:?}; look it up before you send it again: {reason}"
+	)]
 	Unconfirmed {
 		/// The transaction's hash.
 		hash: H256,
@@ -82,6 +98,36 @@ pub enum ChainError {
 		/// What DIDs of this chain begin with.
 		prefix: String,
 	},
+	/// The node is of another chain than the one that was asked for.
+	#[error("the node {url} is of another chain: its genesis is {genesis:?}, not {pinned:?}")]
+	OtherChain {
+		/// The node.
+		url: String,
+		/// Its chain's first block.
+		genesis: H256,
+		/// The one that was asked for.
+		pinned: H256,
+	},
+	/// The node tells another EIP-155 id than the one that was asked for.
+	#[error("the node {url} is of another chain: its EIP-155 id is {found}, not {pinned}")]
+	OtherChainId {
+		/// The node.
+		url: String,
+		/// The id that it tells.
+		found: u64,
+		/// The one that was asked for.
+		pinned: u64,
+	},
+	/// An Ethereum transaction would allow a fee that no call of this chain comes near.
+	#[error(
+		"the node asks for a fee of up to {fee} planck, but an Ethereum key signs for {most} at most: use a node that you trust, or try again when blocks are less full"
+	)]
+	FeeTooHigh {
+		/// What the transaction would allow, in planck.
+		fee: u128,
+		/// What is signed for at most, in planck.
+		most: u128,
+	},
 	/// A symbol does not say which token is meant.
 	#[error("the symbol {symbol:?} stands for no token: {reason}")]
 	Symbol {
@@ -90,6 +136,27 @@ pub enum ChainError {
 		/// What is wrong with it.
 		reason: String,
 	},
+	/// The multisig account cannot be meant.
+	#[error(transparent)]
+	Multisig(MultisigError),
+	/// The signer's approval is on the chain. The call waits for those of other signatories.
+	#[error("{} of {} signatories have approved {}; it is not executed yet", .0.approvals, .0.threshold, .0.call)]
+	Approved(Box<Approval>),
+	/// Call data that does not decode.
+	#[error("the call data is none of this chain's calls: copy all of it")]
+	CallData,
+	/// The multisig account has no such call.
+	#[error("no call with the hash {0:?} waits for approvals: it was executed or cancelled, or the signatories are others")]
+	NotWaiting(H256),
+	/// The chain could not be asked what a call would do.
+	#[error("the chain does not say what the call would do: {0}")]
+	NoDryRun(String),
+	/// There is no key to sign with.
+	#[error("the account's key is locked; it can be asked what a call would do, with --dry-run, and no more")]
+	Locked,
+	/// An Ethereum account pays its fees itself.
+	#[error("an Ethereum account pays fees in HUB only")]
+	EthereumFee,
 	/// Fees cannot be paid in this contract's token.
 	#[error("fees are paid in HUB or in a token with a pool, not in the contract {0:?}")]
 	FeeCurrency(H160),
@@ -140,6 +207,42 @@ impl PoolError {
 		})
 	}
 }
+
+/// The variants of the runtime's `DispatchError`, in its order.
+const KINDS: [&str; 14] = [
+	"Other",
+	"CannotLookup",
+	"BadOrigin",
+	"Module",
+	"ConsumerRemaining",
+	"NoProviders",
+	"TooManyConsumers",
+	"Token",
+	"Arithmetic",
+	"Transactional",
+	"Exhausted",
+	"Corruption",
+	"Unavailable",
+	"RootNotAllowed",
+];
+const MODULE: u8 = 3;
+const TOKEN: u8 = 7;
+const ARITHMETIC: u8 = 8;
+const TRANSACTIONAL: u8 = 9;
+const TOKENS: [&str; 10] = [
+	"FundsUnavailable",
+	"OnlyProvider",
+	"BelowMinimum",
+	"CannotCreate",
+	"UnknownAsset",
+	"Frozen",
+	"Unsupported",
+	"CannotCreateHold",
+	"NotExpendable",
+	"Blocked",
+];
+const ARITHMETICS: [&str; 3] = ["Underflow", "Overflow", "DivisionByZero"];
+const TRANSACTIONALS: [&str; 2] = ["LimitReached", "NoLayer"];
 
 impl ChainError {
 	/// An error of a request.
@@ -253,6 +356,70 @@ impl ChainError {
 				own("Transactional", format!("{error:?}"), error.to_string())
 			}
 			other => own("System", format!("{other:?}"), other.to_string()),
+		}
+	}
+
+	/// A failure within a call, as an event reports it.
+	pub(super) fn from_value(error: &Value, metadata: &ArcMetadata) -> Self {
+		let kind = variant_name(error).unwrap_or("Unknown");
+		let inner = error.at(0);
+		let number = |value: Option<&Value>| value.and_then(Value::as_u128).unwrap_or_default();
+		let module = inner.map(|inner| {
+			let bytes = inner.at("error");
+			let byte = |at: usize| number(bytes.and_then(|bytes| bytes.at(at))) as u8;
+			[number(inner.at("index")) as u8, byte(0), byte(1), byte(2), byte(3)]
+		});
+		let name = inner.and_then(variant_name);
+		Self::from_parts(kind, name, module.filter(|_| kind == "Module"), metadata)
+	}
+
+	/// A failure as the runtime's debug output has it, in the message of a dry run.
+	pub(super) fn from_debug(message: &str, metadata: &ArcMetadata) -> Self {
+		let Some((_, error)) = message.split_once("Failed to dispatch call: ") else {
+			return Self::NoDryRun(message.into());
+		};
+		let (kind, inner) = error.split_once('(').unwrap_or((error, ""));
+		let inner = inner.strip_suffix(')').unwrap_or(inner);
+		let module = (kind == "Module").then(|| {
+			let numbers = inner.split("message").next().unwrap_or_default();
+			let numbers = numbers.split(|c: char| !c.is_ascii_digit());
+			let mut numbers = numbers.filter_map(|number| number.parse().ok());
+			[(); 5].map(|()| numbers.next().unwrap_or_default())
+		});
+		let name = Some(inner).filter(|name| !name.is_empty() && module.is_none());
+		Self::from_parts(kind, name, module, metadata)
+	}
+
+	/// By the names of the variants; a pallet's error by its index and bytes.
+	fn from_parts(
+		kind: &str,
+		name: Option<&str>,
+		module: Option<[u8; 5]>,
+		metadata: &ArcMetadata,
+	) -> Self {
+		let place = |names: &[&str], name: &str| names.iter().position(|one| *one == name);
+		let encoded = match (module, name) {
+			(Some(module), _) => Some([&[MODULE], &module[..]].concat()),
+			(None, inner) => place(&KINDS, kind).map(|kind| {
+				let inners: &[&str] = match kind as u8 {
+					TOKEN => &TOKENS,
+					ARITHMETIC => &ARITHMETICS,
+					TRANSACTIONAL => &TRANSACTIONALS,
+					_ => &[],
+				};
+				let inner = inner.and_then(|inner| place(inners, inner));
+				[kind].into_iter().chain(inner).map(|index| index as u8).collect()
+			}),
+		};
+		let decoded = encoded.and_then(|bytes| {
+			subxt::error::DispatchError::decode_from(bytes, metadata.clone()).ok()
+		});
+		match decoded {
+			Some(error) => Self::from_dispatch(&error),
+			None => {
+				let error = name.unwrap_or(kind).to_owned();
+				Self::Dispatch { pallet: "System".into(), docs: error.clone(), error }
+			}
 		}
 	}
 

@@ -4,9 +4,9 @@ use super::{AssetRef, Chain, ChainError};
 use metahub_assets::{licence::TermsId, pay::Currency};
 use metahub_rpc_api::{
 	types::{
-		AccessAnswer, AccessModeAnswer, ClaimableAnswer, EscrowAnswer, Id, InheritedAnswer,
-		LicenceAnswer, LicenceList, OfferAnswer, OfferList, QuoteAnswer, Seconds, SharesAnswer,
-		Ss58, TermsAnswer,
+		AccessAnswer, AccessModeAnswer, ClaimableAnswer, EscrowAnswer, HeldLicences, Id,
+		InheritedAnswer, LicenceAnswer, LicenceList, OfferAnswer, OfferList, QuoteAnswer, Seconds,
+		SharesAnswer, Ss58, TermsAnswer,
 	},
 	ErrorCode, LicencesApiClient,
 };
@@ -36,17 +36,18 @@ impl Chain {
 			.map_err(|error| self.failed(error))
 	}
 
-	/// A page of the licences that an account holds, of all assets or one.
+	/// A page of the licences that an account holds, of all assets or one, after the `next` of the
+	/// page before.
 	pub async fn licences_of(
 		&self,
 		who: &AccountId32,
 		asset: Option<&AssetRef>,
-		after: Option<u64>,
+		after: Option<String>,
 		limit: Option<u32>,
 		at: Option<H256>,
-	) -> Result<LicenceList, ChainError> {
+	) -> Result<HeldLicences, ChainError> {
 		let asset = asset.map(ToString::to_string);
-		LicencesApiClient::licences_of(&**self.rpc(), ss58(who), asset, after.map(Id), limit, at)
+		LicencesApiClient::licences_of(&**self.rpc(), ss58(who), asset, after, limit, at)
 			.await
 			.map_err(|error| self.failed(error))
 	}

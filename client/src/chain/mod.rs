@@ -15,21 +15,33 @@
 //! # }
 //! ```
 
+mod arguments;
+mod behalf;
 pub mod calls;
 mod config;
+mod dry_run;
 mod error;
+mod ethereum;
 mod events;
+mod intent;
 mod licences;
+mod list;
+mod outcome;
 mod query;
 mod records;
 mod submit;
 mod tokens;
 mod watch;
 
+pub(crate) use arguments::hides_calls;
+pub use behalf::{Approval, Missing, Proxy, Timepoint, Waiting};
 pub use calls::Call;
 pub use config::{FeeAsset, HubConfig};
+pub use dry_run::Plan;
 pub use error::{ChainError, PoolError};
 pub use events::{Payment, Receipt};
+pub use intent::{Fate, Intent};
+pub use list::AssetPages;
 pub use query::{AssetRef, AssetRefError, Balance};
 pub use records::{Dispute, Record, Response, Tag};
 pub use tokens::{check_amount, format_amount, parse_amount, CurrencyName, Unit, HUB_DECIMALS};
@@ -60,6 +72,11 @@ pub struct ChainOptions {
 	pub request_timeout: Duration,
 	/// How long to wait until a transaction is final.
 	pub finality_timeout: Duration,
+	/// Hash of the chain's first block; a node of another chain is refused.
+	pub genesis: Option<H256>,
+	/// The chain's EIP-155 id; a node that tells another is refused when it is needed. The genesis
+	/// does not bind it: a node that lies can tell any.
+	pub eip155: Option<u64>,
 }
 
 impl Default for ChainOptions {
@@ -68,6 +85,8 @@ impl Default for ChainOptions {
 			connect_timeout: Duration::from_secs(10),
 			request_timeout: Duration::from_secs(60),
 			finality_timeout: Duration::from_secs(180),
+			genesis: None,
+			eip155: None,
 		}
 	}
 }
@@ -110,14 +129,21 @@ impl Chain {
 				unreachable(format!("no answer in {} seconds", options.connect_timeout.as_secs()))
 			})?
 			.map_err(|error| unreachable(error.to_string()))?;
-		Ok(Self {
+		let chain = Self {
 			url: url.into(),
 			options,
 			fee_asset: None,
 			rpc: Arc::new(rpc),
 			online: OnceCell::new(),
 			genesis: OnceCell::new(),
-		})
+		};
+		if let Some(pinned) = options.genesis {
+			let genesis = chain.genesis_hash().await?;
+			if genesis != pinned {
+				return Err(ChainError::OtherChain { url: url.into(), genesis, pinned });
+			}
+		}
+		Ok(chain)
 	}
 
 	/// Pays the fees of what is sent from now on in a token; there has to be a pool of it.
@@ -155,16 +181,23 @@ impl Chain {
 		self.genesis.get_or_try_init(ask).await.copied()
 	}
 
-	/// The chain's EIP-155 id, which Ethereum wallets sign for. Genesis set it for good.
+	/// The chain's EIP-155 id, which Ethereum wallets sign for. Genesis set it for good. Refused if it
+	/// is not that of [`ChainOptions::eip155`].
 	pub async fn eip155(&self) -> Result<u64, ChainError> {
 		let key = [twox_128(b"Network"), twox_128(b"ChainId")].concat();
 		let key = format!("0x{}", hex::encode(key));
 		let value: Option<String> = self.request("state_getStorage", rpc_params![key]).await?;
-		value
+		let found = value
 			.and_then(|value| hex::decode(value.trim_start_matches("0x")).ok())
 			.and_then(|bytes| bytes.try_into().ok())
 			.map(u64::from_le_bytes)
-			.ok_or_else(|| ChainError::Incompatible("it has no EIP-155 id".into()))
+			.ok_or_else(|| ChainError::Incompatible("it has no EIP-155 id".into()))?;
+		match self.options.eip155 {
+			Some(pinned) if pinned != found => {
+				Err(ChainError::OtherChainId { url: self.url.clone(), found, pinned })
+			}
+			_ => Ok(found),
+		}
 	}
 
 	/// An asset's DID on this chain.
@@ -172,9 +205,14 @@ impl Chain {
 		Ok(Did::new(&self.genesis_hash().await?, asset))
 	}
 
+	/// Hash of the last finalised block.
+	pub async fn finalized_hash(&self) -> Result<H256, ChainError> {
+		self.request("chain_getFinalizedHead", rpc_params![]).await
+	}
+
 	/// Number of the last finalised block.
 	pub async fn finalized_number(&self) -> Result<u32, ChainError> {
-		let hash: H256 = self.request("chain_getFinalizedHead", rpc_params![]).await?;
+		let hash = self.finalized_hash().await?;
 		let header: serde_json::Value = self.request("chain_getHeader", rpc_params![hash]).await?;
 		header["number"]
 			.as_str()

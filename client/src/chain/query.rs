@@ -78,7 +78,10 @@ pub struct Balance {
 	pub frozen: u128,
 }
 
-fn decimal<S: serde::Serializer>(value: &u128, serializer: S) -> Result<S::Ok, S::Error> {
+pub(super) fn decimal<S: serde::Serializer>(
+	value: &u128,
+	serializer: S,
+) -> Result<S::Ok, S::Error> {
 	serializer.collect_str(value)
 }
 
@@ -118,17 +121,18 @@ impl Chain {
 			.map_err(|error| self.failed(error))
 	}
 
-	/// One revision of an asset; the current one, unless a number is given.
+	/// One revision of an asset at a block; the current one, unless a number is given.
 	pub async fn revision(
 		&self,
 		asset: &AssetRef,
 		number: Option<u32>,
+		at: Option<H256>,
 	) -> Result<(AssetId, Revision), ChainError> {
 		let Some(number) = number else {
-			let resolved = self.resolve(asset, None).await?;
+			let resolved = self.resolve(asset, at).await?;
 			return Ok((resolved.asset.id, resolved.asset.revision));
 		};
-		let page = self.revisions(asset, Some(number), Some(1), None).await?;
+		let page = self.revisions(asset, Some(number), Some(1), at).await?;
 		let found = page.revisions.into_iter().find(|revision| revision.number == number);
 		let missing = || ChainError::Assets {
 			code: ErrorCode::UnknownRevision,

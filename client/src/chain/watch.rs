@@ -95,14 +95,20 @@ impl<C: Follow> Watch<C> {
 	/// The next block that changed something.
 	///
 	/// When the connection breaks, or the node ends a subscription that it cannot keep up with, it
-	/// is taken up again after the last block that was given out.
+	/// is taken up again after the last block that was given out, or that the node reported to have
+	/// changed nothing.
 	pub async fn next(&mut self) -> Result<BlockChanges<C>, ChainError> {
 		let mut tried = 0;
 		loop {
 			let broken = match self.receive().await {
-				Ok(changes) => {
+				Ok(Received::Block(changes)) => {
 					self.options.from_block = changes.block.number.checked_add(1);
 					return Ok(changes);
+				}
+				Ok(Received::Progress(number)) => {
+					self.options.from_block = number.checked_add(1);
+					tried = 0;
+					continue;
 				}
 				Err(error) if !is_passing(&error) => return Err(error),
 				Err(error) => error,
@@ -117,6 +123,12 @@ impl<C: Follow> Watch<C> {
 		}
 	}
 
+	/// The first block that has not been given out, nor reported to have changed nothing: where to go
+	/// on later.
+	pub fn next_block(&self) -> Option<u32> {
+		self.options.from_block
+	}
+
 	async fn connect(&mut self) -> Result<&mut Subscription<Notice<C>>, ChainError> {
 		if self.open.is_none() {
 			let chain = Chain::connect_with(&self.url, self.chain_options).await?;
@@ -129,10 +141,11 @@ impl<C: Follow> Watch<C> {
 		self.open.as_mut().map(|(_, subscription)| subscription).ok_or_else(lost)
 	}
 
-	async fn receive(&mut self) -> Result<BlockChanges<C>, ChainError> {
+	async fn receive(&mut self) -> Result<Received<C>, ChainError> {
 		let url = self.url.clone();
 		match self.connect().await?.next().await {
-			Some(Ok(Notice::Block(changes))) => Ok(changes),
+			Some(Ok(Notice::Block(changes))) => Ok(Received::Block(changes)),
+			Some(Ok(Notice::Progress { progress })) => Ok(Received::Progress(progress.number)),
 			Some(Ok(Notice::Stopped { stopped })) => Err(ChainError::Assets {
 				code: ErrorCode::from_number(stopped.code).unwrap_or(ErrorCode::Internal),
 				message: stopped.message,
@@ -145,6 +158,14 @@ impl<C: Follow> Watch<C> {
 	}
 }
 
+/// What a node sent.
+enum Received<C> {
+	/// A block that changed something, or any block if all are asked for.
+	Block(BlockChanges<C>),
+	/// The number of a block up to which nothing changed.
+	Progress(u32),
+}
+
 fn lost(url: &str, reason: &str) -> ChainError {
 	ChainError::Unreachable { url: url.into(), reason: reason.into() }
 }
@@ -153,7 +174,9 @@ fn lost(url: &str, reason: &str) -> ChainError {
 fn is_passing(error: &ChainError) -> bool {
 	match error {
 		ChainError::Unreachable { .. } | ChainError::Timeout { .. } => true,
-		ChainError::Assets { code, .. } => *code == ErrorCode::TooSlow,
+		// A node that was started again may have forgotten the last blocks that it finalised, and
+		// another one behind the same name may not have finalised them yet.
+		ChainError::Assets { code, .. } => matches!(code, ErrorCode::TooSlow | ErrorCode::BadStart),
 		_ => false,
 	}
 }

@@ -4,6 +4,8 @@ mod account;
 mod collection;
 mod context;
 mod dispute;
+mod doctor;
+mod early;
 mod gateway;
 mod help;
 mod licence;
@@ -18,26 +20,33 @@ mod permit;
 mod proof;
 mod publish;
 mod pull;
+mod reachable;
 mod resolve;
 mod revise;
 mod revisions;
+mod show;
 mod simple;
+mod store;
 mod text;
+mod tree;
 mod uri;
 mod values;
 mod verify;
 mod watch;
 
-pub use context::{Context, Inclusion};
+pub use context::{Context, Inclusion, Signing};
+pub use early::{DryRun, Early};
 
 use crate::{
 	chain::CurrencyName,
 	config::{Overrides, Settings},
 	error::Error,
+	keys::{parse_account, MultisigOf, OnBehalf, ProxyType},
 	output::Output,
 };
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
+use subxt::utils::AccountId32;
 
 /// Publish folders as assets, find them, and get exactly the files that the chain vouches for.
 #[derive(Debug, Parser)]
@@ -58,6 +67,12 @@ pub struct Global {
 	/// WebSocket URL of the node [env: METAHUB_NODE_URL] [default: ws://127.0.0.1:9944]
 	#[arg(long, global = true, value_name = "URL")]
 	pub node: Option<String>,
+	/// Hash of the chain's first block; a node of another chain is refused [env: METAHUB_GENESIS]
+	#[arg(long, global = true, value_name = "HASH")]
+	pub genesis: Option<String>,
+	/// The chain's EIP-155 id; an Ethereum key signs for no other [env: METAHUB_EIP155]
+	#[arg(long, global = true, value_name = "ID")]
+	pub eip155: Option<u64>,
 	/// Content store: a folder, or `kubo:<URL>` [env: METAHUB_STORE]
 	#[arg(long, global = true, value_name = "STORE")]
 	pub store: Option<String>,
@@ -71,6 +86,20 @@ pub struct Global {
 	/// Token that transaction fees are paid in: its id or symbol [default: HUB]
 	#[arg(long, global = true, value_name = "CURRENCY")]
 	pub fee_token: Option<CurrencyName>,
+	/// Sign and send nothing: print the calls, their fees, the deposits that they would hold, and how
+	/// they would fail. The signer's address is enough
+	#[arg(long, global = true)]
+	pub dry_run: bool,
+	/// Make calls in the name of an account that has made the signer its proxy
+	#[arg(long, global = true, value_name = "ACCOUNT", value_parser = parse_account)]
+	pub as_proxy_for: Option<AccountId32>,
+	/// As which kind of proxy [default: the first that allows the call]
+	#[arg(long, global = true, value_name = "TYPE")]
+	pub proxy_type: Option<ProxyType>,
+	/// Make calls in the name of a multisig account: how many of its signatories approve, and all of
+	/// them but the signer
+	#[arg(long, global = true, value_name = "THRESHOLD:OTHER,…", conflicts_with = "as_proxy_for")]
+	pub as_multi: Option<MultisigOf>,
 	/// Configuration file [env: METAHUB_CONFIG] [default: ~/.config/metahub/config.toml]
 	#[arg(long, global = true, value_name = "FILE")]
 	pub config: Option<PathBuf>,
@@ -102,6 +131,8 @@ pub enum Command {
 	Uri(uri::UriCommand),
 	/// Look an asset up by id or DID
 	Resolve(resolve::ResolveArgs),
+	/// All about an asset on one page: licence offers, lineage, disputes, files
+	Show(show::ShowArgs),
 	/// An asset's revisions
 	Revisions(revisions::RevisionsArgs),
 	/// What an asset comes from, or what comes from it
@@ -132,6 +163,9 @@ pub enum Command {
 	Verify(verify::VerifyArgs),
 	/// Serve the content store to IPFS clients
 	Gateway(gateway::GatewayArgs),
+	/// What the embedded store keeps, and what can go
+	#[command(subcommand)]
+	Store(store::StoreCommand),
 	/// Licences: terms, offers, access, payment
 	#[command(subcommand, visible_alias = "license")]
 	Licence(Box<licence::LicenceCommand>),
@@ -144,10 +178,12 @@ pub enum Command {
 	#[command(subcommand)]
 	Dispute(dispute::DisputeCommand),
 	/// Accounts that sign
-	#[command(subcommand)]
+	#[command(subcommand, visible_alias = "keys")]
 	Account(account::AccountCommand),
 	/// Follow the registry's finalised changes
 	Watch(watch::WatchArgs),
+	/// Check node, store, gateways and keys, and say how to fix problems
+	Doctor(doctor::DoctorArgs),
 	/// Print the completions of a shell
 	Completions(help::CompletionsArgs),
 	/// Write the manual pages
@@ -178,50 +214,120 @@ impl Cli {
 			Command::Man(args) => return help::run_man(&out, args),
 			_ => (),
 		}
-		let gateways = match &self.command {
-			Command::Pull(args) => args.fetch.gateways.clone(),
-			Command::Proof(args) => args.fetch.gateways.clone(),
-			Command::Verify(args) => args.fetch.gateways.clone(),
-			_ => Vec::new(),
+		let fetch = match &self.command {
+			Command::Doctor(args) => {
+				pull::FetchArgs { gateways: args.gateways.clone(), ..Default::default() }
+			}
+			Command::Proof(args) => args.fetch.clone(),
+			Command::Pull(args) => args.fetch.clone(),
+			Command::Show(args) => args.fetch.clone(),
+			Command::Verify(args) => args.fetch.clone(),
+			_ => Default::default(),
 		};
 		let global = self.global;
+		let mut signing = global.signing()?;
+		if matches!(self.command, Command::Store(store::StoreCommand::Gc(_))) {
+			// It has a flag of its own of that name.
+			signing.dry_run = None;
+		}
+		if (signing.dry_run.is_some() || signing.on_behalf.is_some()) && !self.command.signs() {
+			let reason =
+				"--dry-run, --as-proxy-for and --as-multi are for commands that sign calls";
+			return Err(Error::Usage(reason.into()));
+		}
 		let settings = Settings::load(Overrides {
 			config: global.config,
 			node: global.node,
+			genesis: global.genesis,
+			eip155: global.eip155,
 			store: global.store,
-			gateways,
+			gateways: fetch.gateways,
+			trusted_hosts: fetch.trusted_hosts,
 			account: global.account,
 			keystore: global.keystore,
 			timeout_secs: global.timeout,
 		})?;
-		let ctx = Context { settings, out, fee_token: global.fee_token };
-		match self.command {
-			Command::Pack(args) => pack::run(&ctx, args).await,
-			Command::Collection(command) => collection::run(&ctx, command).await,
-			Command::Publish(args) => publish::run(&ctx, args).await,
-			Command::Revise(args) => revise::run(&ctx, args).await,
-			Command::Uri(command) => uri::run(&ctx, command).await,
-			Command::Resolve(args) => resolve::run(&ctx, args).await,
-			Command::Revisions(args) => revisions::run(&ctx, args).await,
-			Command::Lineage(args) => lineage::run(&ctx, args).await,
-			Command::List(args) => list::run(&ctx, args).await,
-			Command::State(command) => simple::run_state(&ctx, command).await,
-			Command::Link(command) => link::run(&ctx, command).await,
-			Command::Managed(args) => simple::run_managed(&ctx, args).await,
-			Command::Transfer(args) => simple::run_transfer(&ctx, args).await,
-			Command::Retire(args) => simple::run_retire(&ctx, args).await,
-			Command::Prune(args) => simple::run_prune(&ctx, args).await,
-			Command::Proof(args) => proof::run_proof(&ctx, args).await,
-			Command::VerifyPath(args) => proof::run_verify_path(&ctx, args).await,
-			Command::Pull(args) => pull::run(&ctx, args).await,
-			Command::Verify(args) => verify::run(&ctx, args).await,
-			Command::Gateway(args) => gateway::run(&ctx, args).await,
-			Command::Licence(command) => licence::run(&ctx, *command).await,
-			Command::Pay(args) => pay::run(&ctx, args).await,
-			Command::Market(command) => market::run(&ctx, command).await,
-			Command::Dispute(command) => dispute::run(&ctx, command).await,
-			Command::Account(command) => account::run(&ctx, command).await,
-			Command::Watch(args) => watch::run(&ctx, args).await,
+		let ctx = Context { settings, out, fee_token: global.fee_token, signing };
+		match self.command.run(&ctx).await {
+			Err(Error::Early(early)) => Ok(early.report(&out)),
+			Ok(outcome) if ctx.signing.dry_run.is_some() => {
+				out.note("nothing would be signed");
+				Ok(outcome)
+			}
+			other => other,
+		}
+	}
+}
+
+impl Global {
+	fn signing(&self) -> Result<Signing, Error> {
+		let on_behalf = match (&self.as_proxy_for, &self.as_multi) {
+			(Some(account), _) => {
+				Some(OnBehalf::Proxied { account: *account, proxy_type: self.proxy_type })
+			}
+			(None, _) if self.proxy_type.is_some() => {
+				return Err(Error::Usage("--proxy-type goes with --as-proxy-for".into()))
+			}
+			(None, multisig) => multisig.clone().map(OnBehalf::Multisig),
+		};
+		Ok(Signing { on_behalf, dry_run: self.dry_run.then(Default::default) })
+	}
+}
+
+impl Command {
+	/// Whether it can sign a call of the account's.
+	fn signs(&self) -> bool {
+		match self {
+			Self::Collection(_)
+			| Self::Publish(_)
+			| Self::Revise(_)
+			| Self::Uri(_)
+			| Self::State(_)
+			| Self::Link(_)
+			| Self::Managed(_)
+			| Self::Transfer(_)
+			| Self::Retire(_)
+			| Self::Prune(_)
+			| Self::Licence(_)
+			| Self::Pay(_)
+			| Self::Market(_)
+			| Self::Dispute(_) => true,
+			Self::Account(command) => command.signs(),
+			_ => false,
+		}
+	}
+
+	async fn run(self, ctx: &Context) -> Result<Outcome, Error> {
+		match self {
+			Command::Pack(args) => pack::run(ctx, args).await,
+			Command::Collection(command) => collection::run(ctx, command).await,
+			Command::Publish(args) => publish::run(ctx, args).await,
+			Command::Revise(args) => revise::run(ctx, args).await,
+			Command::Uri(command) => uri::run(ctx, command).await,
+			Command::Resolve(args) => resolve::run(ctx, args).await,
+			Command::Show(args) => show::run(ctx, args).await,
+			Command::Revisions(args) => revisions::run(ctx, args).await,
+			Command::Lineage(args) => lineage::run(ctx, args).await,
+			Command::List(args) => list::run(ctx, args).await,
+			Command::State(command) => simple::run_state(ctx, command).await,
+			Command::Link(command) => link::run(ctx, command).await,
+			Command::Managed(args) => simple::run_managed(ctx, args).await,
+			Command::Transfer(args) => simple::run_transfer(ctx, args).await,
+			Command::Retire(args) => simple::run_retire(ctx, args).await,
+			Command::Prune(args) => simple::run_prune(ctx, args).await,
+			Command::Proof(args) => proof::run_proof(ctx, args).await,
+			Command::VerifyPath(args) => proof::run_verify_path(ctx, args).await,
+			Command::Pull(args) => pull::run(ctx, args).await,
+			Command::Verify(args) => verify::run(ctx, args).await,
+			Command::Gateway(args) => gateway::run(ctx, args).await,
+			Command::Store(command) => store::run(ctx, command).await,
+			Command::Licence(command) => licence::run(ctx, *command).await,
+			Command::Pay(args) => pay::run(ctx, args).await,
+			Command::Market(command) => market::run(ctx, command).await,
+			Command::Dispute(command) => dispute::run(ctx, command).await,
+			Command::Account(command) => account::run(ctx, command).await,
+			Command::Watch(args) => watch::run(ctx, args).await,
+			Command::Doctor(_) => doctor::run(ctx).await,
 			Command::Completions(args) => help::run_completions(&args),
 			Command::Man(args) => help::run_man(&ctx.out, &args),
 		}
@@ -259,6 +365,10 @@ mod tests {
 			resolve 0:0 --did-document\n\
 			revisions 0:0 --from 1 --limit 2\n\
 			lineage 0:0 --descendants --depth 3\n\
+			lineage 0:0 --tree\n\
+			show 0:0 --no-files\n\
+			show 0:0 --revision 1 --gateway http://localhost\n\
+			doctor --gateway http://localhost\n\
 			list --collection 0 --owner bob --kind model --state revoked --cursor 0:0\n\
 			state set 0:0 end-of-life\n\
 			link add 0:0 contains 0:1\n\
@@ -271,9 +381,15 @@ mod tests {
 			proof 0:0 a/b --revision 2 --gateway http://localhost\n\
 			verify-path - --file f\n\
 			pull 0:0 d --include *.md --exclude x --gateway /store --revision 1 --force --jobs 8 --retry-secs 9\n\
+			pull 0:0 d --trust-host 10.0.0.1:80 --trust-host nas --best --no-cache --no-fsync\n\
 			verify d 0:0 --gateway http://localhost\n\
 			gateway --listen 127.0.0.1:0\n\
 			gateway --gated --access-log l --pass-secs 9 --public-url https://g --asset 0:0 --asset 0:1\n\
+			gateway --gated --pass-key k --paid-secs 600 --trusted-proxy 10.0.0.0/8 --trusted-proxy ::1 --metrics 127.0.0.1:0\n\
+			gateway --max-connections 9 --max-connections-per-address 3 --head-secs 1 --least-rate 1 --metrics\n\
+			store gc --dry-run --keep-newer 10\n\
+			store ls\n\
+			store unpin bafkreihdwdcefgh4dqkjv67uzcmw7ojee6xedzdetojuzjevtenxquvyku\n\
 			pull 0:0 d --licence 7\n\
 			licence terms create --days 30 --transferable --commercial --rev-share 10% --policy relative --sub-depth 2\n\
 			licence terms create --file terms.json\n\
@@ -323,14 +439,24 @@ mod tests {
 			dispute list licence:1\n\
 			account show bob\n\
 			account new n --file f --show-phrase\n\
-			account import n\n\
+			account import n --scheme ethereum --from f\n\
+			account new n --scheme ed25519\n\
+			account proxies list bob\n\
+			account proxies add bob --type publish --delay 3\n\
+			account proxies rm bob\n\
+			account multisig address 2:bob,dave\n\
+			account multisig list 2:bob,dave\n\
+			account multisig approve 2:bob,dave 0x00\n\
+			account multisig cancel 2:bob,dave {ID}\n\
+			pay bob 1 HUB --dry-run --as-proxy-for dave --proxy-type any\n\
+			pay bob 1 HUB --as-multi 2:bob,dave\n\
 			account list\n\
 			account balance\n\
 			watch --from 1 --all-blocks --count 1\n\
 			completions bash\n\
 			man d";
 		let settings =
-			"--node ws://n --store s --account alice --config c --timeout 9 --json --quiet";
+			"--node ws://n --genesis 0x0 --eip155 1 --store s --account alice --config c --timeout 9 --json --quiet";
 		let id = format!("0x{}", "11".repeat(32));
 		let commands = commands.replace("{ID}", &id);
 		for command in commands.lines() {

@@ -81,7 +81,8 @@ pub async fn pack_folder(
 	ddo: DdoOptions,
 	into_store: bool,
 ) -> Result<Packed, Error> {
-	let store = if into_store {
+	// A dry run of `publish` or `revise` leaves the store alone, too.
+	let store = if into_store && ctx.signing.dry_run.is_none() {
 		Some(open_store(&ctx.settings.store, ctx.settings.timeout)?)
 	} else {
 		None

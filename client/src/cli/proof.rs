@@ -43,8 +43,9 @@ pub struct VerifyPathArgs {
 /// Runs `proof`. The claim is JSON in any case: it is for another program, or another person.
 pub async fn run_proof(ctx: &Context, args: ProofArgs) -> Result<Outcome, Error> {
 	let chain = ctx.chain().await?;
+	let at = args.fetch.at(&chain).await?;
 	let (id, revision, request) =
-		request(ctx, &chain, &args.asset, args.fetch.revision, Path::new("")).await?;
+		request(ctx, &chain, &args.asset, args.fetch.revision, at, Path::new("")).await?;
 	let manifest = manifest(&request).await?;
 	let missing =
 		|| Error::NoSuchFile { path: args.path.clone(), asset: id, revision: revision.number };

@@ -3,21 +3,27 @@
 use super::{
 	pack::{pack_folder, MetadataArgs},
 	permit::PermitArgs,
+	reachable,
 	text::lines,
 	values::{self, LinkArg},
 	Context, Inclusion, Outcome,
 };
 use crate::{
-	chain::{calls, Chain, ChainError},
+	chain::{calls, Call, Chain, ChainError, Fate, Intent},
+	config,
 	content::pack::Packed,
 	error::Error,
+	keys::Account,
 	output::{bytes, fields},
 	store::open_store,
 };
 use clap::Args;
-use metahub_assets::{AssetId, AssetKind, ContentInput, Link, MultiUri, MAX_URIS};
+use metahub_assets::{AssetId, AssetKind, ContentInput, Did, Link, MultiUri, MAX_URIS};
 use serde::Serialize;
-use std::path::PathBuf;
+use std::{
+	path::PathBuf,
+	time::{Duration, Instant},
+};
 use subxt::utils::H256;
 
 /// Arguments of `publish`.
@@ -95,19 +101,16 @@ pub fn content_input(packed: &Packed, uris: &[MultiUri]) -> ContentInput {
 	}
 }
 
-/// Says in the store that the manifest is the asset's, so that a gated gateway serves its files.
-pub async fn vouch(
-	ctx: &Context,
-	chain: &Chain,
-	asset: AssetId,
-	packed: &Packed,
-) -> Result<(), Error> {
-	let did = chain.did(asset).await?;
-	let store = open_store(&ctx.settings.store, ctx.settings.timeout)?;
-	if let Err(error) = store.vouch(&did, &packed.manifest_cid).await {
+/// Says in the store that the manifest is the asset's, so that a gated gateway serves its files. The
+/// asset is registered by now: what fails here is no more than a warning.
+pub async fn vouch(ctx: &Context, did: &Did, packed: &Packed) {
+	let vouched = async {
+		let store = open_store(&ctx.settings.store, ctx.settings.timeout)?;
+		store.vouch(did, &packed.manifest_cid).await
+	};
+	if let Err(error) = vouched.await {
 		ctx.out.warn(format!("a gated gateway will not serve it from this store: {error}"));
 	}
-	Ok(())
 }
 
 /// What `publish` and `revise` report.
@@ -122,31 +125,41 @@ pub struct Published {
 	total_bytes: String,
 	manifest: String,
 	uris: Vec<MultiUri>,
+	/// Why others may not be able to fetch it.
+	warnings: Vec<String>,
+	/// Absent when nothing was sent, because it is on the chain already.
 	#[serde(flatten)]
-	inclusion: Inclusion,
+	inclusion: Option<Inclusion>,
 }
 
 impl Published {
-	/// Puts the report together.
-	pub async fn new(
-		chain: &Chain,
-		asset: AssetId,
+	/// Says in the store whose the files are, looks whether others can fetch them, and puts the report
+	/// together.
+	pub async fn complete(
+		ctx: &Context,
+		did: Did,
 		revision: u32,
 		packed: &Packed,
 		uris: Vec<MultiUri>,
-		inclusion: Inclusion,
-	) -> Result<Self, Error> {
-		Ok(Self {
-			asset,
-			did: chain.did(asset).await?.to_string(),
+		inclusion: Option<Inclusion>,
+	) -> Self {
+		vouch(ctx, &did, packed).await;
+		let warnings = reachable::warnings(ctx, did, packed, &uris).await;
+		for warning in &warnings {
+			ctx.out.warn(warning);
+		}
+		Self {
+			asset: did.asset,
+			did: did.to_string(),
 			revision,
 			root: packed.root,
 			entries: packed.entries,
 			total_bytes: packed.total_bytes.to_string(),
 			manifest: packed.manifest_cid.to_string(),
 			uris,
+			warnings,
 			inclusion,
-		})
+		}
 	}
 
 	/// For people.
@@ -183,13 +196,77 @@ pub async fn run(ctx: &Context, args: PublishArgs) -> Result<Outcome, Error> {
 	let uris = args.places.resolve(&packed)?;
 	let content = content_input(&packed, &uris);
 	let call = calls::register(args.collection, args.kind, &content, &links);
-	let receipt = ctx.submit(&chain, &call, &account).await?;
+	let (root, manifest) = (packed.root, packed.manifest_cid);
+	let intent =
+		Intent::new(&chain, args.collection, account.id(), account.signer(), root, manifest)
+			.await?;
+	let (asset, inclusion) = register(ctx, &chain, &call, &account, intent).await?;
+	let did = chain.did(asset).await?;
+	let published = Published::complete(ctx, did, 1, &packed, uris, inclusion).await;
+	ctx.out.result(&published, Published::text);
+	Ok(Outcome::Yes)
+}
+
+/// Registers an asset, unless an earlier run has done so and did not see it.
+async fn register(
+	ctx: &Context,
+	chain: &Chain,
+	call: &Call,
+	account: &Account,
+	intent: Intent,
+) -> Result<(AssetId, Option<Inclusion>), Error> {
+	let folder = config::data_dir()?.join("publishing");
+	let io_error = |source| Error::File { path: folder.clone(), source };
+	let Some(_held) = intent.hold(&folder).map_err(io_error)? else {
+		return Err(Error::Usage("another process is publishing the same files there".into()));
+	};
+	if let Some(earlier) = intent.left(&folder).map_err(io_error)? {
+		match settled(ctx, chain, &earlier).await? {
+			Fate::Registered(asset) => {
+				ctx.out.note(format!("an earlier run has registered it as {asset}"));
+				earlier.forget(&folder);
+				return Ok((asset, None));
+			}
+			Fate::Pending => {
+				return Err(Error::Usage(
+					"an earlier run has sent this registration, and it is not final yet; try again later"
+						.into(),
+				))
+			}
+			Fate::Nothing => earlier.forget(&folder),
+		}
+	}
+	intent.keep(&folder).map_err(io_error)?;
+	let receipt = match ctx.submit(chain, call, account).await {
+		// Refused, or never sent.
+		Err(error @ Error::Chain(ChainError::Dispatch { .. } | ChainError::Pool(_))) => {
+			intent.forget(&folder);
+			return Err(error);
+		}
+		// It may be on the chain or get there: the next run finds out.
+		Err(error @ Error::Chain(_)) => return Err(error),
+		Err(other) => {
+			intent.forget(&folder);
+			return Err(other);
+		}
+		Ok(receipt) => receipt,
+	};
 	let asset = receipt.registered_asset().ok_or_else(|| {
 		ChainError::Incompatible("it did not say which asset it registered".into())
 	})?;
-	vouch(ctx, &chain, asset, &packed).await?;
-	let published =
-		Published::new(&chain, asset, 1, &packed, uris, Inclusion::from(&receipt)).await?;
-	ctx.out.result(&published, Published::text);
-	Ok(Outcome::Yes)
+	intent.forget(&folder);
+	ctx.out.note(format!("registered as {asset}"));
+	Ok((asset, Some(Inclusion::from(&receipt))))
+}
+
+/// Waits a while for a registration that is not final yet.
+async fn settled(ctx: &Context, chain: &Chain, intent: &Intent) -> Result<Fate, Error> {
+	let until = Instant::now() + ctx.settings.timeout;
+	loop {
+		let fate = chain.fate(intent).await?;
+		if fate != Fate::Pending || Instant::now() >= until {
+			return Ok(fate);
+		}
+		tokio::time::sleep(Duration::from_secs(1)).await;
+	}
 }

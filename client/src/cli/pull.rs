@@ -4,6 +4,7 @@ use super::{Context, Outcome};
 use crate::{
 	access::{ConsumedUse, Visitor},
 	chain::{AssetRef, Chain},
+	config,
 	content::Manifest,
 	error::Error,
 	keys::Account,
@@ -12,14 +13,17 @@ use crate::{
 	store::FolderStore,
 };
 use clap::Args;
-use metahub_assets::AssetId;
+use metahub_assets::{AssetId, Did};
 use metahub_rpc_api::types::Revision;
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 use std::{
+	os::unix::ffi::OsStrExt,
 	path::{Path, PathBuf},
 	sync::Arc,
 	time::Duration,
 };
+use subxt::utils::H256;
 
 /// A year, which is as long as anyone waits.
 const MAX_RETRY_SECS: u64 = 365 * 24 * 3_600;
@@ -55,6 +59,12 @@ pub struct PullArgs {
 	/// The licence to show to gated gateways; if its uses are counted, one is consumed
 	#[arg(long, value_name = "ID")]
 	licence: Option<u64>,
+	/// Do not look for the files where earlier pulls have put them, and do not remember this one
+	#[arg(long)]
+	no_cache: bool,
+	/// Do not wait until the files are on the disk: faster, but a power cut may damage them
+	#[arg(long)]
+	no_fsync: bool,
 	/// Which revision, and from where.
 	#[command(flatten)]
 	pub fetch: FetchArgs,
@@ -70,20 +80,36 @@ pub struct FetchArgs {
 	/// [env: METAHUB_GATEWAYS] [default: the store, then http://127.0.0.1:8180]
 	#[arg(long = "gateway", value_name = "URL")]
 	pub gateways: Vec<String>,
+	/// A host on a private network that the asset's URLs may name, such as 192.168.1.5:8180; can be given
+	/// more than once. Gateways that are configured are trusted
+	#[arg(long = "trust-host", value_name = "HOST")]
+	pub trusted_hosts: Vec<String>,
+	/// Take the revision from the best block, which may still change, not from the last finalised one
+	#[arg(long)]
+	pub best: bool,
 }
 
-/// Asks the chain for a revision, and puts together how to pull it.
+impl FetchArgs {
+	/// The block that is asked about: the last finalised one, or the best.
+	pub async fn at(&self, chain: &Chain) -> Result<Option<H256>, Error> {
+		Ok(if self.best { None } else { Some(chain.finalized_hash().await?) })
+	}
+}
+
+/// Asks the chain for a revision at a block, and puts together how to pull it.
 pub async fn request(
 	ctx: &Context,
 	chain: &Chain,
 	asset: &AssetRef,
 	number: Option<u32>,
+	at: Option<H256>,
 	dest: &Path,
 ) -> Result<(AssetId, Revision, PullRequest), Error> {
-	let (id, revision) = chain.revision(asset, number).await?;
+	let (id, revision) = chain.revision(asset, number, at).await?;
 	let request = PullRequest {
 		uris: revision.uris.clone(),
 		gateways: gateways(ctx),
+		trusted_hosts: ctx.settings.trusted_hosts.clone(),
 		timeout: ctx.settings.timeout,
 		// What it takes to get a manifest; who wants more has to sign.
 		visitor: Some(Arc::new(Visitor::anonymous(chain.did(id).await?))),
@@ -125,15 +151,28 @@ struct Pulled {
 /// Runs `pull`.
 pub async fn run(ctx: &Context, args: PullArgs) -> Result<Outcome, Error> {
 	let chain = Arc::new(ctx.chain().await?);
-	let number = args.fetch.revision;
-	let (asset, revision, request) = request(ctx, &chain, &args.asset, number, &args.dest).await?;
+	let at = args.fetch.at(&chain).await?;
+	let (asset, revision, request) =
+		request(ctx, &chain, &args.asset, args.fetch.revision, at, &args.dest).await?;
 	let choice = ctx.settings.account.clone();
-	let visitor = Visitor::signing(chain.did(asset).await?, move || Account::choose(&choice));
-	let visitor = Arc::new(visitor.with_chain(chain).with_licence(args.licence));
+	let did = chain.did(asset).await?;
+	let mut visitor = Visitor::signing(did, move || Account::choose(&choice))
+		.with_chain(chain)
+		.with_licence(args.licence);
+	if let Some(path) = paid_use(&did, &args.dest) {
+		visitor = visitor.with_kept_pass(path);
+	}
+	let visitor = Arc::new(visitor);
 	let request = PullRequest {
 		include: args.include,
 		exclude: args.exclude,
 		force: args.force,
+		cache: if args.no_cache {
+			None
+		} else {
+			config::cache_dir().ok().map(|dir| dir.join("pulls"))
+		},
+		durable: !args.no_fsync,
 		jobs: args.jobs,
 		patience: Duration::from_secs(args.retry_secs.min(MAX_RETRY_SECS)),
 		visitor: Some(visitor.clone()),
@@ -145,6 +184,9 @@ pub async fn run(ctx: &Context, args: PullArgs) -> Result<Outcome, Error> {
 		ctx.out.note(format!("a use of licence {licence} was consumed in {transaction:?}"));
 	}
 	let report = result?;
+	if let Err(error) = visitor.finished() {
+		ctx.out.warn(format!("the use that was paid for is still written down: {error}"));
+	}
 	for source in report.sources.iter().filter(|source| source.failed > 0) {
 		for failure in source.failures.iter().take(3) {
 			ctx.out.note(format!("{}: {} {}", source.uri, failure.what, failure.reason));
@@ -153,6 +195,17 @@ pub async fn run(ctx: &Context, args: PullArgs) -> Result<Outcome, Error> {
 	let pulled = Pulled { asset, revision: revision.number, report, consumed };
 	ctx.out.result(&pulled, text);
 	Ok(Outcome::Yes)
+}
+
+/// Where a use is written down that was paid for to pull an asset to a destination: a pull that is
+/// run again goes on with it.
+fn paid_use(did: &Did, dest: &Path) -> Option<PathBuf> {
+	let dest = std::path::absolute(dest).ok()?;
+	let name = Sha256::new()
+		.chain_update(did.to_string())
+		.chain_update(dest.as_os_str().as_bytes())
+		.finalize();
+	Some(config::data_dir().ok()?.join("passes").join(format!("{}.json", hex::encode(name))))
 }
 
 fn text(pulled: &Pulled) -> String {

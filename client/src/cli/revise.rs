@@ -2,7 +2,7 @@
 
 use super::{
 	pack::{pack_folder, MetadataArgs},
-	publish::{content_input, vouch, PlaceArgs, Published},
+	publish::{content_input, PlaceArgs, Published},
 	Context, Inclusion, Outcome,
 };
 use crate::{
@@ -38,14 +38,25 @@ pub async fn run(ctx: &Context, args: ReviseArgs) -> Result<Outcome, Error> {
 	let ddo = args.metadata.options(Some(resolved.asset.kind));
 	let packed = pack_folder(ctx, &args.folder, ddo, true).await?;
 	let uris = args.places.resolve(&packed)?;
+	let did = chain.did(asset).await?;
+	let current = &resolved.asset.revision;
+	let owned = resolved.asset.owner.as_str() == account.id().to_string();
+	let same = (current.root, current.manifest, &current.uris)
+		== (packed.root, packed.manifest_cid, &uris);
+	if owned && same {
+		ctx.out.note(format!("this is revision {} already", current.number));
+		let published = Published::complete(ctx, did, current.number, &packed, uris, None).await;
+		ctx.out.result(&published, Published::text);
+		return Ok(Outcome::Yes);
+	}
 	let call = calls::revise(asset, &content_input(&packed, &uris));
 	let receipt = ctx.submit(&chain, &call, &account).await?;
 	let revision = receipt
 		.new_revision()
 		.ok_or_else(|| ChainError::Incompatible("it did not say which revision it made".into()))?;
-	vouch(ctx, &chain, asset, &packed).await?;
-	let published =
-		Published::new(&chain, asset, revision, &packed, uris, Inclusion::from(&receipt)).await?;
+	ctx.out.note(format!("revision {revision} of {asset}"));
+	let inclusion = Some(Inclusion::from(&receipt));
+	let published = Published::complete(ctx, did, revision, &packed, uris, inclusion).await;
 	ctx.out.result(&published, Published::text);
 	Ok(Outcome::Yes)
 }

@@ -43,7 +43,7 @@ pub async fn run(ctx: &Context, command: UriCommand) -> Result<Outcome, Error> {
 	let (asset, revision) = match args.revision {
 		Some(number) => (chain.asset_id(&args.asset).await?, number),
 		None => {
-			let (asset, revision) = chain.revision(&args.asset, None).await?;
+			let (asset, revision) = chain.revision(&args.asset, None, None).await?;
 			(asset, revision.number)
 		}
 	};

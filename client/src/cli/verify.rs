@@ -46,8 +46,9 @@ struct Verified {
 /// Runs `verify`.
 pub async fn run(ctx: &Context, args: VerifyArgs) -> Result<Outcome, Error> {
 	let chain = ctx.chain().await?;
+	let at = args.fetch.at(&chain).await?;
 	let (asset, revision, request) =
-		request(ctx, &chain, &args.asset, args.fetch.revision, &args.folder).await?;
+		request(ctx, &chain, &args.asset, args.fetch.revision, at, &args.folder).await?;
 	let progress = ctx.progress();
 	// The manifest tells which files differ. Without one the root still tells whether any do.
 	let (ok, report) = match manifest(&request).await {

@@ -49,7 +49,16 @@ async fn follow<C: Follow + Serialize>(
 ) -> Result<Outcome, Error> {
 	while left != Some(0) {
 		let changes = watch.next().await?;
-		ctx.out.line(&changes, text);
+		let mut line = match ctx.out.json {
+			true => serde_json::to_string(&changes).unwrap_or_else(|error| format!("\"{error}\"")),
+			false => text(&changes),
+		};
+		line.push('\n');
+		let written = ctx.out.part(&line);
+		// A reader that has gone follows no longer.
+		if !written.map_err(|source| Error::File { path: "standard output".into(), source })? {
+			break;
+		}
 		left = left.map(|left| left - 1);
 	}
 	Ok(Outcome::Yes)

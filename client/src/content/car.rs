@@ -1,13 +1,15 @@
-//! A file's DAG as a CARv1 stream, depth first.
+//! A file's DAG as a CARv1 stream, depth first; if it was asked for by a path, after the blocks on the
+//! way.
 
 use super::{
 	reader::{File, ReadError, Visit},
 	Block,
 };
+use crate::store::BlockSource;
 use bytes::{BufMut, Bytes, BytesMut};
 use futures::{stream, Stream, StreamExt, TryStreamExt};
 use metahub_assets::ContentId;
-use std::{collections::HashSet, ops::Range};
+use std::{collections::HashSet, ops::Range, sync::Arc};
 
 /// Blocks that are fetched at a time.
 const WINDOW: usize = 2;
@@ -74,6 +76,32 @@ pub fn stream(
 	scope: Scope,
 	dups: bool,
 ) -> impl Stream<Item = Result<Bytes, CarError>> + Send {
+	let header = header(file.root().cid().as_bytes());
+	stream::iter([Ok(header)]).chain(sections(file, scope, dups))
+}
+
+/// A CAR that begins with some blocks: the first is its root, the others are the way from there.
+pub fn path(
+	source: Arc<dyn BlockSource>,
+	cids: Vec<ContentId>,
+) -> impl Stream<Item = Result<Bytes, CarError>> + Send {
+	let header = cids.first().map(|root| Ok(header(root.as_bytes())));
+	let blocks = stream::iter(cids)
+		.then(move |cid| {
+			let source = source.clone();
+			async move { source.get(&cid).await.map_err(|e| CarError::Read(e.into())) }
+		})
+		.map_ok(|block| stream::iter(section(block)).map(Ok))
+		.try_flatten();
+	stream::iter(header).chain(blocks)
+}
+
+/// [`stream`] without the CAR's header.
+pub fn sections(
+	file: &File,
+	scope: Scope,
+	dups: bool,
+) -> impl Stream<Item = Result<Bytes, CarError>> + Send {
 	let range = match scope {
 		Scope::Block => 0..0,
 		Scope::Bytes(range) => range,
@@ -81,8 +109,7 @@ pub fn stream(
 	};
 	let fetcher = file.clone();
 	let mut seen = HashSet::new();
-	let blocks = file
-		.visits(range)
+	file.visits(range)
 		.map(move |visit| {
 			let visit = visit?;
 			let digest = match &visit {
@@ -109,6 +136,5 @@ pub fn stream(
 		})
 		.buffered(WINDOW)
 		.map_ok(|block| stream::iter(section(block)).map(Ok))
-		.try_flatten();
-	stream::iter([Ok(header(file.root().cid().as_bytes()))]).chain(blocks)
+		.try_flatten()
 }

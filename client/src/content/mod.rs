@@ -4,6 +4,7 @@
 //! |---|---|
 //! | [`block`] | a block whose bytes are known to match its CID |
 //! | [`dagpb`] | the one form of inner node that a file's DAG has |
+//! | [`directory`] | directories of one node |
 //! | [`layout`] | the balanced DAG over a file's chunks |
 //! | [`unixfs`] | file to blocks |
 //! | [`reader`] | blocks to file, whole or a range |
@@ -20,6 +21,7 @@ pub mod block;
 pub mod car;
 pub mod dagpb;
 pub mod ddo;
+pub mod directory;
 mod error;
 pub mod layout;
 pub mod manifest;

@@ -2,25 +2,30 @@
 
 use super::{
 	negotiate::{form, Form, Params, Refusal, Scope, CAR, RAW},
+	path::{no_directory, resolve, unreadable, Address, Resolved},
 	range::{http as http_range, Wanted},
 };
 use crate::{
 	content::{
 		car,
+		dagpb::NodeError,
+		directory,
 		reader::{File, ReadError},
 	},
 	store::{BlockSource, StoreError},
 };
 use axum::{
 	body::Body,
-	extract::{Path, Query, State},
-	http::{header, HeaderMap, HeaderName, HeaderValue, StatusCode},
+	extract::{Query, State},
+	http::{header, HeaderMap, HeaderName, HeaderValue, StatusCode, Uri},
 	response::{IntoResponse, Response},
+	Extension,
 };
 use bytes::Bytes;
 use cid::Cid;
-use futures::TryStreamExt;
+use futures::{StreamExt, TryStreamExt};
 use metahub_assets::ContentId;
+use sp_crypto_hashing::blake2_256;
 use std::sync::Arc;
 
 /// The empty identity CID, by which clients find out that this is a gateway.
@@ -31,29 +36,28 @@ const FOREVER: &str = "public, max-age=29030400, immutable";
 /// Longest CID that is looked at, in characters.
 const MAX_CID_TEXT: usize = 128;
 
-/// `GET /ipfs/{cid}`.
+/// `GET /ipfs/{cid}` and `GET /ipfs/{cid}/{path}`. A gate has walked the path already.
 pub(super) async fn content(
 	State(store): State<Arc<dyn BlockSource>>,
-	Path(name): Path<String>,
+	uri: Uri,
+	walked: Option<Extension<Resolved>>,
 	Query(params): Query<Params>,
 	headers: HeaderMap,
 ) -> Response {
-	let answer = match form(&params, &headers) {
-		Ok(form) if name == PROBE => probe(&form),
-		Ok(form) => match parse_cid(&name) {
-			Ok(cid) => Request { cid, form, params, headers }.answer(store).await,
-			Err(refusal) => Err(refusal),
-		},
-		Err(refusal) => Err(refusal),
+	let answer = async {
+		let form = form(&params, &headers)?;
+		let at = match walked {
+			Some(Extension(at)) => at,
+			None => match Address::parse(uri.path())? {
+				address if !is_probe(&address.name) => resolve(&store, address, &headers).await?,
+				address if address.segments.is_empty() => return probe(&form),
+				_ => return Err(no_directory(&PROBE)),
+			},
+		};
+		let Some(&cid) = at.cids.last() else { return Err(no_directory(&PROBE)) };
+		Request { cid, at, form, params, headers }.answer(store).await
 	};
-	answer.unwrap_or_else(refuse)
-}
-
-/// `GET /ipfs/{cid}/{path}`: all that is served are files.
-pub(super) async fn below_a_file() -> Response {
-	let text = "paths below a CID are not resolved: each file has a CID of its own, which the \
-	            asset's manifest names";
-	refuse((StatusCode::NOT_IMPLEMENTED, text.into()))
+	answer.await.unwrap_or_else(refuse)
 }
 
 /// What a browser asks before it lets a page ask.
@@ -63,7 +67,7 @@ pub(super) async fn preflight() -> StatusCode {
 
 /// Any other path.
 pub(super) async fn unknown() -> Response {
-	refuse((StatusCode::NOT_FOUND, "there is only /ipfs/<cid> here".into()))
+	refuse((StatusCode::NOT_FOUND, "there is only /ipfs/<cid>[/<path>] and /health here".into()))
 }
 
 /// Lets pages of any origin read the answers: they are public, and the same for everybody.
@@ -122,7 +126,9 @@ pub(super) fn parse_cid(name: &str) -> Result<ContentId, Refusal> {
 
 /// A request for the content behind a CID.
 struct Request {
+	/// Where the path ends.
 	cid: ContentId,
+	at: Resolved,
 	form: Form,
 	params: Params,
 	headers: HeaderMap,
@@ -132,7 +138,8 @@ impl Request {
 	async fn answer(self, store: Arc<dyn BlockSource>) -> Result<Response, Refusal> {
 		match self.form.clone() {
 			Form::Raw => {
-				let block = store.get(&self.cid).await.map_err(|e| self.refusal(e.into()))?;
+				let block =
+					store.get(&self.cid).await.map_err(|e| refusal(e.into(), &self.headers))?;
 				let etag = format!("\"{}.raw\"", self.cid);
 				let bytes = block.into_bytes();
 				let size = bytes.len() as u64;
@@ -142,23 +149,54 @@ impl Request {
 				self.ranged(&etag, RAW, ".bin", size, part)
 			}
 			Form::File => {
-				let file = self.open(store).await?;
+				let file = match File::open(store, &self.cid).await {
+					Ok(file) => file,
+					Err(error) if is_directory(&error) => {
+						let text = "is a directory, which has no form as a file: ask for a file in it, or \
+						            for the directory with format=raw";
+						return Err((StatusCode::NOT_IMPLEMENTED, format!("{} {text}", self.cid)));
+					}
+					Err(error) => return Err(refusal(error, &self.headers)),
+				};
 				let etag = format!("\"{}\"", self.cid);
 				let part = |range| Body::from_stream(file.bytes(range).inspect_err(log_break));
 				self.ranged(&etag, "application/octet-stream", "", file.size(), part)
 			}
-			Form::Car { scope, dups } => {
-				let file = self.open(store).await?;
-				self.car(&file, scope, dups)
-			}
+			Form::Car { scope, dups } => match File::open(store.clone(), &self.cid).await {
+				Ok(file) => self.car(store, &file, scope, dups),
+				Err(error) if is_directory(&error) => self.directory_car(store, scope, dups).await,
+				Err(error) => Err(refusal(error, &self.headers)),
+			},
 		}
 	}
 
-	async fn open(&self, store: Arc<dyn BlockSource>) -> Result<File, Refusal> {
-		File::open(store, &self.cid).await.map_err(|e| self.refusal(e))
+	/// A directory as far as it takes to list it, after the directories on the way.
+	async fn directory_car(
+		&self,
+		store: Arc<dyn BlockSource>,
+		scope: Scope,
+		dups: bool,
+	) -> Result<Response, Refusal> {
+		if scope == Scope::All {
+			let text =
+				"is a directory: ask for dag-scope=block or entity, and for what is in it by \
+			            further requests";
+			return Err((StatusCode::NOT_IMPLEMENTED, format!("{} {text}", self.cid)));
+		}
+		let block = store.get(&self.cid).await.map_err(|e| refusal(e.into(), &self.headers))?;
+		directory::decode(block.bytes()).map_err(|error| unreadable(&self.cid, &error))?;
+		let cids = self.at.cids.clone();
+		let body = || Body::from_stream(car::path(store, cids).inspect_err(log_break));
+		Ok(self.car_response("block", dups, body))
 	}
 
-	fn car(&self, file: &File, scope: Scope, dups: bool) -> Result<Response, Refusal> {
+	fn car(
+		&self,
+		store: Arc<dyn BlockSource>,
+		file: &File,
+		scope: Scope,
+		dups: bool,
+	) -> Result<Response, Refusal> {
 		let size = file.size();
 		let scope = match scope {
 			Scope::Block => car::Scope::Block,
@@ -172,25 +210,47 @@ impl Request {
 				range => car::Scope::Bytes(range),
 			},
 		};
-		let (yes_no, part) = (
-			if dups { 'y' } else { 'n' },
-			match &scope {
-				car::Scope::Block => "block".into(),
-				car::Scope::Bytes(range) => format!("{}-{}", range.start, range.end),
-				car::Scope::All => "all".into(),
-			},
-		);
+		let part = match &scope {
+			car::Scope::Block => "block".into(),
+			car::Scope::Bytes(range) => format!("{}-{}", range.start, range.end),
+			car::Scope::All => "all".into(),
+		};
+		let mut way = self.at.cids.clone();
+		way.pop();
+		let body = || match way.is_empty() {
+			true => Body::from_stream(car::stream(file, scope, dups).inspect_err(log_break)),
+			// No block on the way occurs again: a directory cannot be below itself, nor in a file.
+			false => {
+				let sections = car::sections(file, scope, dups);
+				Body::from_stream(car::path(store, way).chain(sections).inspect_err(log_break))
+			}
+		};
+		Ok(self.car_response(&part, dups, body))
+	}
+
+	fn car_response(&self, part: &str, dups: bool, body: impl FnOnce() -> Body) -> Response {
+		let yes_no = if dups { 'y' } else { 'n' };
+		// The blocks on the way are part of the answer.
+		let way = match self.at.segments.is_empty() {
+			true => String::new(),
+			false => format!(".{}", hex::encode(&blake2_256(self.roots().as_bytes())[..16])),
+		};
 		// Weak: another implementation may order the blocks in another way.
-		let etag = format!("W/\"{}.car.{part}.dups-{yes_no}\"", self.cid);
+		let etag = format!("W/\"{}.car{way}.{part}.dups-{yes_no}\"", self.cid);
 		let mut response = if self.has(&etag) {
 			StatusCode::NOT_MODIFIED.into_response()
 		} else {
-			Body::from_stream(car::stream(file, scope, dups).inspect_err(log_break)).into_response()
+			body().into_response()
 		};
 		let kind = format!("{CAR}; version=1; order=dfs; dups={yes_no}");
 		self.describe(&mut response, &etag, &kind, ".car");
 		set(&mut response, header::ACCEPT_RANGES, "none");
-		Ok(response)
+		response
+	}
+
+	/// What `X-Ipfs-Roots` says: the root, then what each segment leads to.
+	fn roots(&self) -> String {
+		self.at.cids.iter().map(ContentId::to_string).collect::<Vec<_>>().join(",")
 	}
 
 	/// Everything or a range.
@@ -255,7 +315,9 @@ impl Request {
 	/// The headers that every form has.
 	fn describe(&self, response: &mut Response, etag: &str, kind: &str, suffix: &str) {
 		let cid = self.cid;
-		let filename = match &self.params.filename {
+		// A file has the name that the path ends with.
+		let named = self.at.segments.last().filter(|_| suffix.is_empty());
+		let filename = match self.params.filename.as_ref().or(named) {
 			Some(name) => format!("filename*=UTF-8''{}", percent_encode(name)),
 			None => format!("filename=\"{cid}{suffix}\""),
 		};
@@ -267,38 +329,47 @@ impl Request {
 		set(response, header::ETAG, etag);
 		// The same URL has other forms for other clients.
 		set(response, header::VARY, "Accept");
-		set(response, HeaderName::from_static("x-ipfs-path"), &format!("/ipfs/{cid}"));
-		set(response, HeaderName::from_static("x-ipfs-roots"), &cid.to_string());
+		let root = self.at.cids.first().unwrap_or(&cid);
+		let segments = self.at.segments.iter().map(|name| format!("/{}", percent_encode(name)));
+		let path = format!("/ipfs/{root}{}", segments.collect::<String>());
+		set(response, HeaderName::from_static("x-ipfs-path"), &path);
+		set(response, HeaderName::from_static("x-ipfs-roots"), &self.roots());
 	}
+}
 
-	fn refusal(&self, error: ReadError) -> Refusal {
-		let cached_only =
-			self.text(header::CACHE_CONTROL).is_some_and(|v| v.contains("only-if-cached"));
-		let status = match &error {
-			ReadError::Store(StoreError::NotFound { .. }) if cached_only => {
-				StatusCode::PRECONDITION_FAILED
-			}
-			ReadError::Store(StoreError::NotFound { .. }) => StatusCode::NOT_FOUND,
-			ReadError::Node { .. } => StatusCode::NOT_IMPLEMENTED,
-			_ => StatusCode::INTERNAL_SERVER_ERROR,
-		};
-		// Where the store lies is nobody's business.
-		let text = match error {
-			ReadError::Store(StoreError::NotFound { cid, .. }) => {
-				format!("the block {cid} is not in this store")
-			}
-			ReadError::Store(StoreError::Corrupt { cid, .. }) => {
-				tracing::error!("the block {cid} is damaged in the store");
-				format!("the block {cid} is damaged in this store")
-			}
-			ReadError::Store(error) => {
-				tracing::error!("{error}");
-				"the store cannot be read".into()
-			}
-			other => other.to_string(),
-		};
-		(status, text)
-	}
+/// Whether a block is no file because it is a directory.
+fn is_directory(error: &ReadError) -> bool {
+	matches!(error, ReadError::Node { error: NodeError::NotAFile(directory::TYPE_DIRECTORY), .. })
+}
+
+/// What to say when blocks cannot be read.
+pub(super) fn refusal(error: ReadError, headers: &HeaderMap) -> Refusal {
+	let cached_only = headers.get(header::CACHE_CONTROL).and_then(|value| value.to_str().ok());
+	let cached_only = cached_only.is_some_and(|value| value.contains("only-if-cached"));
+	let status = match &error {
+		ReadError::Store(StoreError::NotFound { .. }) if cached_only => {
+			StatusCode::PRECONDITION_FAILED
+		}
+		ReadError::Store(StoreError::NotFound { .. }) => StatusCode::NOT_FOUND,
+		ReadError::Node { .. } => StatusCode::NOT_IMPLEMENTED,
+		_ => StatusCode::INTERNAL_SERVER_ERROR,
+	};
+	// Where the store lies is nobody's business.
+	let text = match error {
+		ReadError::Store(StoreError::NotFound { cid, .. }) => {
+			format!("the block {cid} is not in this store")
+		}
+		ReadError::Store(StoreError::Corrupt { cid, .. }) => {
+			tracing::error!("the block {cid} is damaged in the store");
+			format!("the block {cid} is damaged in this store")
+		}
+		ReadError::Store(error) => {
+			tracing::error!("{error}");
+			"the store cannot be read".into()
+		}
+		other => other.to_string(),
+	};
+	(status, text)
 }
 
 fn log_break(error: &impl std::fmt::Display) {

@@ -5,6 +5,7 @@
 //! | `GET /ipfs/<cid>?format=raw`, or `Accept: application/vnd.ipld.raw` | the block |
 //! | `GET /ipfs/<cid>?format=car`, or `Accept: application/vnd.ipld.car` | the DAG as a CARv1 stream, depth first |
 //! | `GET /ipfs/<cid>` | the file, put together |
+//! | `GET /ipfs/<cid>/<path>` | what the path leads to, in any of these forms; CARs begin with the directories on the way |
 //! | `GET /ipfs/bafkqaaa` | nothing, successfully: how clients find out that this is a gateway |
 //!
 //! `HEAD` works wherever `GET` does. CARs take `dag-scope`, `entity-bytes`, `car-version`,
@@ -15,37 +16,45 @@
 //! [`serve`] gives everything to everybody; [`serve_gated`] gives an asset's files to accounts that
 //! have access to it (docs/gateway.md has the protocol).
 //!
-//! Plain HTTP: it listens on the loopback interface unless it is told
-//! otherwise, and belongs behind a proxy when the world is to reach it. Connections are bounded in
-//! number and closed when nothing moves.
+//! Plain HTTP: it listens on the loopback interface unless it is told otherwise, and belongs behind
+//! a proxy when the world is to reach it. [`ServerLimits`] bound the connections and the time that
+//! each may take.
 
 mod answer;
+mod connections;
 mod gate;
-mod listener;
+mod health;
+mod limits;
+mod metrics;
 mod negotiate;
+mod path;
+mod proxies;
 mod range;
+mod server;
+mod stream;
 
 pub use gate::{Clock, GateConfig, Limits, DEFAULT_PASS_SECS};
+pub use limits::ServerLimits;
+pub use proxies::{Network, NetworkError};
 
 use crate::{
-	access::{wire::MAX_REQUEST_LEN, OriginError},
+	access::OriginError,
 	chain::{AssetRef, ChainError},
 	store::{BlockSource, FolderStore},
 };
 use axum::{
-	extract::DefaultBodyLimit,
 	middleware::{from_fn_with_state, map_response},
 	routing::{get, post},
 	Router,
 };
 use futures::Future;
-use gate::{Gate, Peer};
-use listener::Limited;
-use std::{io, net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
-use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
-
-/// How long answers on their way may take when the gateway stops.
-const GRACE: Duration = Duration::from_secs(10);
+use gate::Gate;
+use health::Health;
+use metrics::Metrics;
+use proxies::Proxies;
+use server::Server;
+use std::{io, net::SocketAddr, path::PathBuf, sync::Arc};
+use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
 /// What a gateway serves, and where.
 #[derive(Clone, Debug)]
@@ -54,6 +63,20 @@ pub struct GatewayConfig {
 	pub listen: SocketAddr,
 	/// Where the blocks are.
 	pub store: FolderStore,
+	/// What bounds its connections.
+	pub limits: ServerLimits,
+	/// Proxies whose word about their clients' addresses is taken.
+	pub trusted_proxies: Vec<Network>,
+	/// The address to serve metrics on.
+	pub metrics: Option<SocketAddr>,
+}
+
+impl GatewayConfig {
+	/// A gateway with the default limits.
+	pub fn new(listen: SocketAddr, store: FolderStore) -> Self {
+		let (limits, trusted_proxies) = (ServerLimits::default(), Vec::new());
+		Self { listen, store, limits, trusted_proxies, metrics: None }
+	}
 }
 
 /// Why a gateway does not run.
@@ -77,6 +100,14 @@ pub enum GatewayError {
 	/// An asset that it is to serve is of another chain.
 	#[error("{0} is of another chain than the node's")]
 	ForeignAsset(AssetRef),
+	/// The key that seals what it gives out cannot be used.
+	#[error("the key file {}: {reason}", .path.display())]
+	PassKey {
+		/// The file.
+		path: PathBuf,
+		/// Why not.
+		reason: String,
+	},
 	/// The record of its decisions cannot be written.
 	#[error("the access log {}: {error}", .path.display())]
 	AccessLog {
@@ -89,6 +120,9 @@ pub enum GatewayError {
 	/// The node that it asks about access cannot be asked.
 	#[error(transparent)]
 	Node(#[from] ChainError),
+	/// What it counts cannot be reported.
+	#[error("the metrics cannot be served: {0}")]
+	Metrics(#[from] prometheus::Error),
 	/// It cannot go on.
 	#[error("the gateway stopped: {0}")]
 	Stopped(#[source] io::Error),
@@ -98,6 +132,7 @@ pub enum GatewayError {
 #[derive(Debug)]
 pub struct GatewayHandle {
 	address: SocketAddr,
+	metrics: Option<SocketAddr>,
 	task: JoinHandle<io::Result<()>>,
 }
 
@@ -110,6 +145,11 @@ impl GatewayHandle {
 	/// Its base URL.
 	pub fn url(&self) -> String {
 		format!("http://{}", self.address)
+	}
+
+	/// Where its metrics are.
+	pub fn metrics_url(&self) -> Option<String> {
+		self.metrics.map(|address| format!("http://{address}/metrics"))
 	}
 
 	/// Returns when it has stopped.
@@ -125,8 +165,9 @@ pub async fn serve(
 	config: GatewayConfig,
 	shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> Result<GatewayHandle, GatewayError> {
+	let metrics = Arc::new(Metrics::new()?);
 	let (listener, address) = listen(config.listen).await?;
-	Ok(start(listener, address, router(Arc::new(config.store), None), shutdown))
+	start(config, listener, address, None, metrics, shutdown).await
 }
 
 /// Starts a gateway that gives an asset's files only to accounts that have access to it, as the
@@ -136,9 +177,11 @@ pub async fn serve_gated(
 	gate: GateConfig,
 	shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> Result<GatewayHandle, GatewayError> {
+	let metrics = Arc::new(Metrics::new()?);
 	let (listener, address) = listen(config.listen).await?;
-	let gate = Gate::open(gate, config.store.clone(), address).await?;
-	Ok(start(listener, address, router(Arc::new(config.store), Some(Arc::new(gate))), shutdown))
+	let body = config.limits.body;
+	let gate = Gate::open(gate, config.store.clone(), address, body, metrics.clone()).await?;
+	start(config, listener, address, Some(Arc::new(gate)), metrics, shutdown).await
 }
 
 async fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAddr), GatewayError> {
@@ -148,32 +191,39 @@ async fn listen(address: SocketAddr) -> Result<(TcpListener, SocketAddr), Gatewa
 	Ok((listener, address))
 }
 
-fn start(
+async fn start(
+	config: GatewayConfig,
 	listener: TcpListener,
 	address: SocketAddr,
-	app: Router,
+	gate: Option<Arc<Gate>>,
+	metrics: Arc<Metrics>,
 	shutdown: impl Future<Output = ()> + Send + 'static,
-) -> GatewayHandle {
-	let (stopping, stop_seen) = oneshot::channel();
-	let app = app.into_make_service_with_connect_info::<Peer>();
-	let server = axum::serve(Limited::new(listener), app).with_graceful_shutdown(async move {
-		shutdown.await;
-		// Nobody hears it if the server has failed.
-		let _ = stopping.send(());
-	});
-	let task = tokio::spawn(async move {
-		let deadline = async {
-			match stop_seen.await {
-				Ok(()) => tokio::time::sleep(GRACE).await,
-				Err(_) => std::future::pending().await,
-			}
-		};
-		tokio::select! {
-			result = async { server.await } => result,
-			() = deadline => Ok(()),
+) -> Result<GatewayHandle, GatewayError> {
+	let GatewayConfig { store, limits, trusted_proxies, metrics: metrics_at, .. } = config;
+	let app = router(store, gate);
+	let server = Server::new(app, limits, Proxies(trusted_proxies), metrics.clone());
+	let (stopping, mut stop) = watch::channel(false);
+	let metrics_at = match metrics_at {
+		None => None,
+		Some(at) => {
+			let (listener, at) = listen(at).await?;
+			let app = Router::new().route("/metrics", get(health::metrics)).with_state(metrics);
+			// What this listener does is not counted.
+			let apart = Arc::new(Metrics::new()?);
+			let server = Server::new(app, limits, Proxies::default(), apart);
+			tokio::spawn(server.run(listener, async move {
+				let _ = stop.changed().await;
+			}));
+			Some(at)
 		}
+	};
+	let task = tokio::spawn(async move {
+		let result = server.run(listener, shutdown).await;
+		// There may be no other listener.
+		let _ = stopping.send(true);
+		result
 	});
-	GatewayHandle { address, task }
+	Ok(GatewayHandle { address, metrics: metrics_at, task })
 }
 
 /// Completes when the process is asked to stop (SIGINT or SIGTERM).
@@ -191,24 +241,29 @@ pub async fn shutdown_signal() {
 	}
 }
 
-fn router(store: Arc<dyn BlockSource>, gate: Option<Arc<Gate>>) -> Router {
+fn router(store: FolderStore, gate: Option<Arc<Gate>>) -> Router {
 	let mut content = get(answer::content);
 	if let Some(gate) = &gate {
 		content = content.layer(from_fn_with_state(gate.clone(), gate::guard));
 	}
+	let health = Arc::new(Health::new(store.clone(), gate.clone()));
+	let health = Router::new().route("/health", get(health::health)).with_state(health);
+	let store: Arc<dyn BlockSource> = Arc::new(store);
+	let content = content.options(answer::preflight);
 	let router = Router::new()
 		.route("/", get(|| async { "MetaHub gateway: /ipfs/<cid>?format=raw|car\n" }))
-		.route("/ipfs/{cid}", content.options(answer::preflight))
-		.route("/ipfs/{cid}/{*path}", get(answer::below_a_file).options(answer::preflight))
+		.route("/ipfs/{cid}", content.clone())
+		.route("/ipfs/{cid}/", content.clone())
+		.route("/ipfs/{cid}/{*path}", content)
 		.fallback(answer::unknown)
-		.with_state(store);
+		.with_state(store)
+		.merge(health);
 	match gate {
 		None => router.layer(map_response(answer::allow_browsers)),
 		Some(gate) => {
 			let access = Router::new()
 				.route("/access/challenge", post(gate::challenge).options(answer::preflight))
 				.route("/access/pass", post(gate::pass).options(answer::preflight))
-				.layer(DefaultBodyLimit::max(MAX_REQUEST_LEN))
 				.with_state(gate);
 			router
 				.merge(access)

@@ -3,11 +3,18 @@
 //! No secret is ever an argument of a command: other users of the machine could read it there.
 
 mod address;
+mod ethereum_file;
 mod keystore;
+mod on_behalf;
+mod pair;
 mod phrase;
 
 pub use address::{contract_address, parse_account, AccountParseError, SS58_PREFIX};
 pub use keystore::{Keystore, KeystoreError};
+pub use on_behalf::{MultisigError, MultisigOf, OnBehalf, ProxyType, MAX_SIGNATORIES};
+pub use pair::{
+	ethereum_account, ethereum_address, Locked, Pair, RawSignature, Scheme, UnknownScheme,
+};
 pub use phrase::{new_phrase, PhraseError, Secret};
 
 use crate::config::{var, vars, AccountChoice};
@@ -22,8 +29,9 @@ pub const DEVELOPMENT_ACCOUNTS: [&str; 6] = ["alice", "bob", "charlie", "dave", 
 /// An account that can sign.
 #[derive(Clone)]
 pub struct Account {
-	pair: Keypair,
+	pair: Pair,
 	development: bool,
+	on_behalf: Option<OnBehalf>,
 }
 
 impl fmt::Debug for Account {
@@ -54,6 +62,9 @@ pub enum AccountError {
 	/// Nobody is there to type the password.
 	#[error("the keystore needs its password: type it at a terminal, or set {}", vars::PASSWORD)]
 	NoPassword,
+	/// There is no phrase to import.
+	#[error("type the phrase at a terminal, or set {}", vars::MNEMONIC)]
+	NoPhrase,
 	/// The two passwords that were typed differ.
 	#[error("the two passwords differ")]
 	PasswordsDiffer,
@@ -63,7 +74,7 @@ impl Account {
 	/// A development account by its name.
 	pub fn development(name: &str) -> Result<Self, AccountError> {
 		development_pair(name)
-			.map(|pair| Self { pair, development: true })
+			.map(|pair| Self { pair: pair.into(), development: true, on_behalf: None })
 			.ok_or_else(|| AccountError::UnknownDevelopmentAccount(name.into()))
 	}
 
@@ -73,8 +84,26 @@ impl Account {
 	}
 
 	/// An account that holds this pair of keys.
-	pub fn from_pair(pair: Keypair) -> Self {
-		Self { pair, development: false }
+	pub fn from_pair(pair: impl Into<Pair>) -> Self {
+		Self { pair: pair.into(), development: false, on_behalf: None }
+	}
+
+	/// The account that the settings name, without its key: what it would do can be asked, and
+	/// nothing is unlocked. `--account` can be any account here.
+	pub fn locked(choice: &AccountChoice) -> Result<Self, AccountError> {
+		let development =
+			matches!(choice, AccountChoice::Development(name) if development_pair(name).is_some());
+		let id = match choice {
+			AccountChoice::Development(name) => parse_account(name)
+				.map_err(|_| AccountError::UnknownDevelopmentAccount(name.clone()))?,
+			other => peek(other)?.0,
+		};
+		Ok(Self { pair: Pair::locked(id), development, on_behalf: None })
+	}
+
+	/// Makes calls in the name of another account.
+	pub fn on_behalf_of(self, on_behalf: OnBehalf) -> Self {
+		Self { on_behalf: Some(on_behalf), ..self }
 	}
 
 	/// The account that the settings name.
@@ -95,9 +124,23 @@ impl Account {
 		}
 	}
 
-	/// The account's id.
+	/// The account in whose name calls are made.
 	pub fn id(&self) -> AccountId32 {
-		AccountId32(self.pair.public_key().0)
+		match &self.on_behalf {
+			None => self.signer(),
+			Some(OnBehalf::Proxied { account, .. }) => *account,
+			Some(OnBehalf::Multisig(multisig)) => multisig.account(&self.signer()),
+		}
+	}
+
+	/// The account whose key signs, and which pays the fees.
+	pub fn signer(&self) -> AccountId32 {
+		self.pair.account()
+	}
+
+	/// What it acts for, if not for itself.
+	pub fn on_behalf(&self) -> Option<&OnBehalf> {
+		self.on_behalf.as_ref()
 	}
 
 	/// Whether everybody knows its secret.
@@ -106,7 +149,7 @@ impl Account {
 	}
 
 	/// What signs for it.
-	pub fn pair(&self) -> &Keypair {
+	pub fn pair(&self) -> &Pair {
 		&self.pair
 	}
 }

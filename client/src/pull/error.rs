@@ -76,6 +76,12 @@ pub enum PullError {
 	/// Something is where a file or folder has to go: a symbolic link is never followed.
 	#[error("{} is in the way", .0.display())]
 	InTheWay(PathBuf),
+	/// Another account could change the folder of unfinished work.
+	#[error(
+		"{} belongs to another account, or others may write to it; remove it, or pull elsewhere",
+		.0.display()
+	)]
+	NotPrivate(PathBuf),
 	/// A path of the manifest cannot be one of this system.
 	#[error("{0:?} cannot be a path on this system")]
 	ImpossiblePath(String),

@@ -6,7 +6,7 @@ use crate::{
 	content::{manifest::MAX_MANIFEST_LEN, unixfs::import_bytes},
 	store::{
 		net::{range_start, Endpoint},
-		StoreError,
+		Reach, StoreError,
 	},
 };
 use bytes::Bytes;
@@ -26,11 +26,12 @@ pub(super) struct HttpFolder {
 
 impl HttpFolder {
 	pub(super) fn new(
+		reach: &Reach,
 		base: &str,
 		timeout: Duration,
 		tally: Arc<Tally>,
 	) -> Result<Self, StoreError> {
-		Ok(Self { endpoint: Endpoint::new(base, timeout)?, tally })
+		Ok(Self { endpoint: Endpoint::within(reach, base, timeout)?, tally })
 	}
 
 	/// The manifest, if it has the right CID.
@@ -62,7 +63,8 @@ impl HttpFolder {
 		path: &str,
 		size: u64,
 		from: u64,
-	) -> Result<(u64, impl Stream<Item = Result<Bytes, StoreError>> + Send), StoreError> {
+	) -> Result<(u64, impl Stream<Item = Result<Bytes, StoreError>> + Send + 'static), StoreError>
+	{
 		let response = self.request(path, from, size).await?;
 		let start = match response.status() {
 			StatusCode::OK => 0,

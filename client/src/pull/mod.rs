@@ -25,13 +25,18 @@
 //! pull that was interrupted goes on from what is there, after checking it again: that costs no
 //! traffic. One pull at a time can use a destination.
 
+mod attempt;
 mod error;
 mod fetch;
 mod http_folder;
+mod partial;
 mod patience;
 mod place;
 mod report;
+mod reuse;
+mod settle;
 mod sources;
+mod tasks;
 
 pub use error::PullError;
 pub use http_folder::HTTP_MANIFEST;
@@ -48,12 +53,14 @@ use crate::{
 	store::DEFAULT_TIMEOUT,
 };
 use fetch::Fetcher;
-use futures::{stream, StreamExt, TryStreamExt};
 use metahub_assets::{ContentId, Entry, MultiUri};
 use place::Destination;
 use primitive_types::H256;
+use report::Done;
+use reuse::Places;
 use sources::{Route, Sources};
 use std::{collections::HashSet, path::PathBuf, sync::Arc, time::Duration};
+use tokio::task::JoinSet;
 
 /// Where the embedded gateway listens, unless it is told otherwise.
 pub const DEFAULT_GATEWAY: &str = "http://127.0.0.1:8180";
@@ -75,9 +82,11 @@ pub struct PullRequest {
 	pub gateways: Vec<String>,
 	/// The folder that the files go to.
 	pub dest: PathBuf,
-	/// The folder to put unfinished work into (`<dest>.metahub-part`), if it is not to lie beside
-	/// the destination. It has to be on the same disk.
+	/// The folder to put unfinished work into (`<dest>.metahub-part`), if it is not to lie next to
+	/// the destination; the destination itself is one. It has to be on the same file system.
 	pub part: Option<PathBuf>,
+	/// The folder that remembers where earlier pulls put files, so that they are not fetched again.
+	pub cache: Option<PathBuf>,
 	/// Patterns of files to pull: see [`crate::content::select`].
 	pub include: Vec<String>,
 	/// Patterns of files not to pull.
@@ -90,6 +99,11 @@ pub struct PullRequest {
 	pub patience: Duration,
 	/// Files that are fetched at a time; at least one is.
 	pub jobs: usize,
+	/// Whether the files have to survive a loss of power once the pull is done.
+	pub durable: bool,
+	/// Hosts on private networks that the multiURIs may name, beyond those of the configured
+	/// gateways: see [`crate::store::Reach`].
+	pub trusted_hosts: Vec<String>,
 	/// Update a destination that has files in it: those that are as they should be stay, others
 	/// of the same path are replaced, those that the revision does not have are left alone.
 	pub force: bool,
@@ -111,12 +125,15 @@ impl PullRequest {
 			gateways: vec![DEFAULT_GATEWAY.into()],
 			dest: dest.into(),
 			part: None,
+			cache: None,
 			include: Vec::new(),
 			exclude: Vec::new(),
 			visitor: None,
 			timeout: DEFAULT_TIMEOUT,
 			patience: DEFAULT_PATIENCE,
 			jobs: DEFAULT_JOBS,
+			durable: true,
+			trusted_hosts: Vec::new(),
 			force: false,
 		}
 	}
@@ -128,7 +145,8 @@ pub async fn pull(request: PullRequest, progress: &Progress) -> Result<PullRepor
 	let sources = Arc::new(Sources::new(&request)?);
 	let destination = {
 		let (dest, part, force) = (request.dest.clone(), request.part.clone(), request.force);
-		Arc::new(blocking(move || Destination::open(dest, part, force)).await?)
+		let what = request.manifest_cid;
+		Arc::new(blocking(move || Destination::open(dest, part, force, &what)).await?)
 	};
 	let manifest = fetch_manifest(&request, &sources).await?;
 	let selected: Vec<&Entry> =
@@ -144,17 +162,20 @@ pub async fn pull(request: PullRequest, progress: &Progress) -> Result<PullRepor
 
 	let mut report = PullReport::new(&request, &manifest, &selected, destination.path());
 	let bar = progress.bar("pulling", Some(report.bytes));
-	let fetcher = Fetcher {
+	let places = match request.cache.clone() {
+		Some(cache) => blocking(move || Places::load(&cache)).await,
+		None => Places::default(),
+	};
+	let fetcher = Arc::new(Fetcher {
 		sources: sources.clone(),
 		destination: destination.clone(),
+		places,
 		patience: request.patience,
+		durable: request.durable,
 		bar,
-	};
-	let fetched: Result<Vec<_>, PullError> = stream::iter(selected)
-		.map(|file| fetcher.fetch(file))
-		.buffer_unordered(request.jobs.max(1))
-		.try_collect()
-		.await;
+	});
+	let files = selected.into_iter().cloned().collect();
+	let fetched = fetch_all(&fetcher, files, request.jobs.max(1)).await;
 	fetcher.bar.finish();
 	report.sources = sources.report();
 	let fetched = match fetched {
@@ -176,8 +197,47 @@ pub async fn pull(request: PullRequest, progress: &Progress) -> Result<PullRepor
 	let known: HashSet<String> = manifest.files().iter().map(|file| file.path.clone()).collect();
 	let moved: HashSet<String> =
 		fetched.iter().filter(|done| !done.in_place).map(|done| done.path.clone()).collect();
-	report.left = blocking(move || destination.finish(&moved, &known)).await?;
+	let durable = request.durable;
+	report.left = blocking(move || destination.finish(&moved, &known, durable)).await?;
+	if let Some(cache) = request.cache {
+		let (dest, cid) = (report.dest.clone(), request.manifest_cid);
+		let recorded = blocking(move || reuse::record(&cache, &dest, cid, &manifest)).await;
+		// The files are there; the next pull will have to fetch more than it could have.
+		if let Err(error) = recorded {
+			tracing::warn!("where the files are was not written down: {error}");
+		}
+	}
 	Ok(report)
+}
+
+/// Fetches files, some at a time. When one fails, nothing is at work any more on return.
+async fn fetch_all(
+	fetcher: &Arc<Fetcher>,
+	files: Vec<Entry>,
+	jobs: usize,
+) -> Result<Vec<Done>, PullError> {
+	let mut files = files.into_iter();
+	let mut tasks = JoinSet::new();
+	let mut fetched = Vec::with_capacity(files.len());
+	loop {
+		while tasks.len() < jobs {
+			let Some(file) = files.next() else { break };
+			tasks.spawn(fetcher.clone().fetch(file));
+		}
+		match tasks.join_next().await {
+			None => return Ok(fetched),
+			Some(Ok(Ok(done))) => fetched.push(done),
+			Some(Ok(Err(error))) => {
+				tasks.shutdown().await;
+				return Err(error);
+			}
+			Some(Err(error)) => match error.try_into_panic() {
+				Ok(panic) => std::panic::resume_unwind(panic),
+				// The runtime is shutting down, and this future with it.
+				Err(_) => std::future::pending().await,
+			},
+		}
+	}
 }
 
 /// Fetches a revision's manifest alone, verified like everything else.

@@ -1,29 +1,39 @@
-//! The destination of a pull, and the folder beside it where the files are put together.
+//! The destination of a pull, and the folder next to it where the files are put together.
 //!
 //! ```text
 //! <dest>.metahub-part/lock              held while a pull is at work
 //! <dest>.metahub-part/partial/<hash>    a file that is not complete, by the hash of its leaf
 //! <dest>.metahub-part/files/<path>      files that are
+//! <dest>.metahub-part/old/<path>        files of the destination while they are being replaced
 //! ```
+//!
+//! It has to be on the destination's file system, where moving a file is a matter of its name. A
+//! destination that is a mounted volume, or whose parent cannot be written to, has it inside, as
+//! `<dest>/.metahub-part`.
 //!
 //! Paths come from manifests that anyone may have made. They are relative and without `..`, as
 //! [`metahub_assets::check_path`] sees to; here no folder on the way to a file may be a symbolic
 //! link either.
 
-use super::PullError;
+use super::{settle::recover, PullError};
 use crate::content::walk;
-use metahub_assets::{leaf_hash, Entry};
+use metahub_assets::{leaf_hash, ContentId, Entry};
+use rustix::process::geteuid;
 use std::{
 	collections::HashSet,
 	ffi::OsString,
 	fs, io,
-	os::unix::fs::MetadataExt,
+	os::unix::fs::{DirBuilderExt, MetadataExt},
 	path::{Component, Path, PathBuf},
 };
 use walkdir::WalkDir;
 
 /// The folders in a folder of unfinished work.
-const FOLDERS: [&str; 2] = ["files", "partial"];
+pub(super) const FOLDERS: [&str; 3] = ["files", "partial", "old"];
+/// The folder of unfinished work when it is in the destination itself.
+const INSIDE: &str = ".metahub-part";
+/// In it: the destination was empty when the pull began.
+const FRESH: &str = "fresh";
 /// How often the folder of unfinished work may vanish while it is being locked.
 const LOCK_ATTEMPTS: usize = 8;
 /// Most files that are reported as left alone.
@@ -31,26 +41,40 @@ const MAX_LEFT: usize = 1_000;
 
 /// The destination of a pull.
 pub(super) struct Destination {
-	dest: PathBuf,
-	part: PathBuf,
+	pub(super) dest: PathBuf,
+	pub(super) part: PathBuf,
 	/// Whether the destination has files in it.
-	update: bool,
+	pub(super) update: bool,
+	/// Whether the folder of unfinished work is in the destination.
+	pub(super) inside: bool,
+	/// Whether the files there are those that this pull, interrupted before, has moved there.
+	pub(super) resumed: bool,
 	/// Unlocked when closed.
 	_lock: fs::File,
 }
 
 impl Destination {
-	/// Checks the destination and takes hold of the folder of unfinished work.
+	/// Checks the destination and takes hold of the folder of unfinished work, which lies in
+	/// `folder` if one is given. `what` names the revision: only a pull of the same one goes on in a
+	/// destination that was empty.
 	pub(super) fn open(
 		dest: PathBuf,
-		part: Option<PathBuf>,
+		folder: Option<PathBuf>,
 		force: bool,
+		what: &ContentId,
 	) -> Result<Self, PullError> {
-		let (dest, update) = examine(dest, force)?;
-		let part = beside(&dest, part)?;
+		let (dest, has_files) = examine(dest)?;
+		let (part, inside) = part_of(&dest, folder)?;
+		let fresh = inside
+			&& fs::read_to_string(part.join(FRESH)).is_ok_and(|text| text == what.to_string());
+		let resumed = has_files && fresh && !force;
+		if has_files && !force && !resumed {
+			return Err(PullError::DestinationNotEmpty(dest));
+		}
 		let lock = hold(&part)?;
+		recover(&dest, &part)?;
 		// From here on dropping this cleans up.
-		let destination = Self { dest, part, update, _lock: lock };
+		let destination = Self { dest, part, update: has_files, inside, resumed, _lock: lock };
 		for folder in FOLDERS {
 			let path = destination.part.join(folder);
 			match fs::create_dir(&path) {
@@ -60,6 +84,10 @@ impl Destination {
 				_ if !is_real_folder(&path) => return Err(PullError::InTheWay(path)),
 				_ => {}
 			}
+		}
+		if inside && !has_files {
+			let path = destination.part.join(FRESH);
+			fs::write(&path, what.to_string()).map_err(|e| PullError::from_io(&path, e))?;
 		}
 		Ok(destination)
 	}
@@ -77,6 +105,10 @@ impl Destination {
 
 	/// Where a complete file lies, with the folders on the way to it made.
 	pub(super) fn complete(&self, file: &Entry) -> Result<PathBuf, PullError> {
+		// A published file of this name could pass for unfinished work of ours.
+		if is_inside(&file.path) {
+			return Err(PullError::ImpossiblePath(file.path.clone()));
+		}
 		prepare(&self.part.join("files"), &file.path)
 	}
 
@@ -91,7 +123,7 @@ impl Destination {
 	}
 
 	/// Whether all of these files can go into the destination: nothing is moved if one cannot.
-	fn check(&self, paths: &HashSet<String>) -> Result<(), PullError> {
+	pub(super) fn check(&self, paths: &HashSet<String>) -> Result<(), PullError> {
 		for path in paths.iter().filter(|_| self.update) {
 			let folders = path.match_indices('/').map(|(at, _)| self.dest.join(&path[..at]));
 			let in_the_way = |path: &PathBuf| match fs::symlink_metadata(path) {
@@ -132,42 +164,13 @@ impl Destination {
 		Ok(())
 	}
 
-	/// Moves complete files into place. Gives the files of the destination that are not among
-	/// `known`.
-	pub(super) fn finish(
-		&self,
-		moved: &HashSet<String>,
-		known: &HashSet<String>,
-	) -> Result<Vec<String>, PullError> {
-		let files = self.part.join("files");
-		let mut left = Vec::new();
-		// Files are on the disk when they are complete; folders before they have their place.
-		sync_folders(&files)?;
-		if self.update {
-			self.check(moved)?;
-			for path in moved {
-				let target = prepare(&self.dest, path)?;
-				fs::rename(files.join(path), &target)
-					.map_err(|e| PullError::from_io(&target, e))?;
-			}
-			sync_folders(&self.dest)?;
-			left = self.left(known);
-		} else {
-			// In one step: the destination has all files or none.
-			fs::rename(&files, &self.dest).map_err(|e| PullError::from_io(&self.dest, e))?;
-		}
-		let parent = self.dest.parent().filter(|parent| !parent.as_os_str().is_empty());
-		sync(parent.unwrap_or(Path::new(".")))?;
-		// What remains is of no use any more, but not in the way either.
-		for folder in FOLDERS {
-			let _ = fs::remove_dir_all(self.part.join(folder));
-		}
-		Ok(left)
-	}
-
-	fn left(&self, known: &HashSet<String>) -> Vec<String> {
+	/// Files of the destination that are not among `known`.
+	pub(super) fn left(&self, known: &HashSet<String>) -> Vec<String> {
 		let files = walk::list(&self.dest).map(|listing| listing.files).unwrap_or_default();
-		let others = files.into_iter().map(|file| file.path).filter(|path| !known.contains(path));
+		let others = files
+			.into_iter()
+			.map(|file| file.path)
+			.filter(|path| !(known.contains(path) || self.inside && is_inside(path)));
 		others.take(MAX_LEFT).collect()
 	}
 }
@@ -180,6 +183,7 @@ impl Drop for Destination {
 		}
 		let used = FOLDERS.iter().any(|folder| self.part.join(folder).exists());
 		if !used && fs::remove_file(self.part.join("lock")).is_ok() {
+			let _ = fs::remove_file(self.part.join(FRESH));
 			let _ = fs::remove_dir(&self.part);
 		}
 	}
@@ -191,10 +195,7 @@ fn hold(part: &Path) -> Result<fs::File, PullError> {
 	let mut options = fs::OpenOptions::new();
 	options.create(true).truncate(false).write(true);
 	for _ in 0..LOCK_ATTEMPTS {
-		fs::create_dir_all(part).map_err(|e| PullError::from_io(part, e))?;
-		if !is_real_folder(part) {
-			return Err(PullError::InTheWay(part.into()));
-		}
+		make_private(part)?;
 		let lock = match options.open(&path) {
 			Ok(lock) => lock,
 			Err(e) if e.kind() == io::ErrorKind::NotFound => continue,
@@ -216,8 +217,29 @@ fn hold(part: &Path) -> Result<fs::File, PullError> {
 	Err(PullError::Busy(part.into()))
 }
 
+/// Makes a folder that other accounts cannot change, or sees that it is one: what is in it gets its
+/// place without being looked at again.
+fn make_private(part: &Path) -> Result<(), PullError> {
+	let failed = |e| PullError::from_io(part, e);
+	if let Some(parent) = part.parent() {
+		fs::create_dir_all(parent).map_err(failed)?;
+	}
+	match fs::DirBuilder::new().mode(0o700).create(part) {
+		Err(e) if e.kind() != io::ErrorKind::AlreadyExists => return Err(failed(e)),
+		_ => {}
+	}
+	let found = fs::symlink_metadata(part).map_err(failed)?;
+	if !found.is_dir() {
+		return Err(PullError::InTheWay(part.into()));
+	}
+	if found.uid() != geteuid().as_raw() || found.mode() & 0o022 != 0 {
+		return Err(PullError::NotPrivate(part.into()));
+	}
+	Ok(())
+}
+
 /// The destination without symbolic links, and whether it has something in it.
-fn examine(dest: PathBuf, force: bool) -> Result<(PathBuf, bool), PullError> {
+fn examine(dest: PathBuf) -> Result<(PathBuf, bool), PullError> {
 	let metadata = match fs::metadata(&dest) {
 		Ok(metadata) => metadata,
 		Err(e) if e.kind() == io::ErrorKind::NotFound => {
@@ -232,15 +254,49 @@ fn examine(dest: PathBuf, force: bool) -> Result<(PathBuf, bool), PullError> {
 		return Err(PullError::DestinationNotAFolder(dest));
 	}
 	let real = fs::canonicalize(&dest).map_err(|e| PullError::from_io(&dest, e))?;
-	let empty = fs::read_dir(&real).map_err(|e| PullError::from_io(&real, e))?.next().is_none();
-	match (empty, force) {
-		(true, _) => Ok((real, false)),
-		(false, true) => Ok((real, true)),
-		(false, false) => Err(PullError::DestinationNotEmpty(dest)),
+	for entry in fs::read_dir(&real).map_err(|e| PullError::from_io(&real, e))? {
+		let entry = entry.map_err(|e| PullError::from_io(&real, e))?;
+		if entry.file_name() != INSIDE {
+			return Ok((real, true));
+		}
+	}
+	Ok((real, false))
+}
+
+/// Where unfinished work goes, and whether that is in the destination.
+fn part_of(dest: &Path, folder: Option<PathBuf>) -> Result<(PathBuf, bool), PullError> {
+	let inside = || Ok((dest.join(INSIDE), true));
+	let there = fs::metadata(dest).ok();
+	match folder {
+		Some(folder) if there.is_some() && fs::canonicalize(&folder).is_ok_and(|f| f == dest) => {
+			return inside();
+		}
+		Some(folder) => return Ok((beside(dest, Some(folder))?, false)),
+		None => {}
+	}
+	let Some(there) = there else { return Ok((beside(dest, None)?, false)) };
+	// A pull that began in the destination goes on there.
+	let Some(parent) = dest.parent() else { return inside() };
+	let parent = fs::metadata(parent).map_err(|e| PullError::from_io(parent, e))?;
+	if parent.dev() != there.dev() || is_real_folder(&dest.join(INSIDE)) {
+		return inside();
+	}
+	let part = beside(dest, None)?;
+	match make_private(&part) {
+		Ok(()) => Ok((part, false)),
+		Err(PullError::Io { error, .. })
+			if matches!(
+				error.kind(),
+				io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem
+			) =>
+		{
+			inside()
+		}
+		Err(error) => Err(error),
 	}
 }
 
-/// `<dest>.metahub-part`, beside the destination or in another folder.
+/// `<dest>.metahub-part`, next to the destination or in another folder.
 fn beside(dest: &Path, folder: Option<PathBuf>) -> Result<PathBuf, PullError> {
 	let name = dest.file_name().ok_or_else(|| PullError::DestinationNotAFolder(dest.into()))?;
 	let mut part = OsString::from(name);
@@ -251,24 +307,13 @@ fn beside(dest: &Path, folder: Option<PathBuf>) -> Result<PathBuf, PullError> {
 	})
 }
 
-/// Has the system write a folder's entries, and those of the folders in it, to the disk.
-fn sync_folders(folder: &Path) -> Result<(), PullError> {
-	for entry in WalkDir::new(folder).contents_first(true) {
-		let entry = entry.map_err(|e| PullError::from_io(folder, e.into()))?;
-		if entry.file_type().is_dir() {
-			sync(entry.path())?;
-		}
-	}
-	Ok(())
-}
-
-fn sync(folder: &Path) -> Result<(), PullError> {
-	let synced = fs::File::open(folder).and_then(|opened| opened.sync_all());
-	synced.map_err(|e| PullError::from_io(folder, e))
+/// Whether a path of a manifest lies in a folder of unfinished work.
+fn is_inside(path: &str) -> bool {
+	path.split('/').next() == Some(INSIDE)
 }
 
 /// The place of a file below a folder, with the folders on the way made.
-fn prepare(base: &Path, path: &str) -> Result<PathBuf, PullError> {
+pub(super) fn prepare(base: &Path, path: &str) -> Result<PathBuf, PullError> {
 	let relative = Path::new(path);
 	let plain = relative.components().all(|part| matches!(part, Component::Normal(_)));
 	// On other systems more than a slash separates.
@@ -291,7 +336,7 @@ fn prepare(base: &Path, path: &str) -> Result<PathBuf, PullError> {
 	Ok(base.join(relative))
 }
 
-fn is_real_folder(path: &Path) -> bool {
+pub(super) fn is_real_folder(path: &Path) -> bool {
 	fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir())
 }
 

@@ -6,7 +6,7 @@ use super::{
 use crate::{
 	access::Visitor,
 	content::Block,
-	store::{open_source, BlockSource, HttpGateway, StoreError},
+	store::{open_source, BlockSource, HttpGateway, Reach, StoreError, TrustedHost},
 };
 use futures::{future::BoxFuture, FutureExt};
 use metahub_assets::{ContentId, MultiUri};
@@ -14,9 +14,9 @@ use std::{
 	collections::HashSet,
 	sync::{
 		atomic::{AtomicU32, AtomicU64, Ordering::Relaxed},
-		Arc, Mutex, PoisonError,
+		Arc, Mutex, MutexGuard, PoisonError,
 	},
-	time::Duration,
+	time::{Duration, Instant},
 };
 
 /// Failures of a source that are reported one by one.
@@ -33,6 +33,8 @@ pub(super) struct Tally {
 	bytes: AtomicU64,
 	failed: AtomicU64,
 	strikes: AtomicU32,
+	/// When it is to be asked again, as it says.
+	not_before: Mutex<Option<Instant>>,
 	failures: Mutex<Vec<Failure>>,
 }
 
@@ -58,6 +60,10 @@ impl Tally {
 			_ => 0,
 		};
 		self.strikes.fetch_add(strike, Relaxed);
+		if let Some(after) = error.retry_after() {
+			let mut not_before = self.not_before.lock().unwrap_or_else(PoisonError::into_inner);
+			*not_before = Instant::now().checked_add(after);
+		}
 		self.note(what, error.to_string());
 	}
 
@@ -74,6 +80,13 @@ impl Tally {
 	pub(super) fn may_come_back(&self, error: &StoreError) -> bool {
 		let gave = self.bytes.load(Relaxed) > 0;
 		error.is_transient() && (gave || error.is_busy())
+	}
+
+	/// How long it does not want to be asked.
+	fn busy_for(&self) -> Option<Duration> {
+		let not_before = *self.not_before.lock().unwrap_or_else(PoisonError::into_inner);
+		let left = not_before?.saturating_duration_since(Instant::now());
+		(!left.is_zero()).then_some(left)
 	}
 
 	pub(super) fn benched(&self) -> bool {
@@ -96,13 +109,16 @@ impl Tally {
 pub(super) struct Failover {
 	members: Vec<(Arc<Tally>, Arc<dyn BlockSource>)>,
 	patience: Duration,
+	/// Since when none of them has given anything: all that is fetched shares the patience.
+	failing_since: Mutex<Option<Instant>>,
 }
 
 impl Failover {
 	async fn fetch(&self, cid: &ContentId) -> Result<Block, StoreError> {
 		let (benched, healthy): (Vec<_>, Vec<_>) =
 			self.members.iter().partition(|(tally, _)| tally.benched());
-		let mut pauses = Pauses::new(self.patience);
+		let failing = self.failing().map_or(Duration::ZERO, |since| since.elapsed());
+		let mut pauses = Pauses::new(self.patience.saturating_sub(failing));
 		let mut round: Vec<_> = healthy.into_iter().chain(benched).collect();
 		let (mut first, mut last) = (true, Vec::new());
 		let mut reasons = Vec::new();
@@ -112,7 +128,13 @@ impl Failover {
 			let mut asked: Option<Duration> = None;
 			last.clear();
 			for member in round {
-				let error = match Self::ask(member, cid).await {
+				if let Some(left) = member.0.busy_for() {
+					asked = Some(asked.map_or(left, |asked| asked.min(left)));
+					again.push(member);
+					last.push(format!("{} is not to be asked yet", member.1.describe()));
+					continue;
+				}
+				let error = match self.ask(member, cid).await {
 					Ok(block) => return Ok(block),
 					Err(error) => error,
 				};
@@ -137,14 +159,27 @@ impl Failover {
 		Err(StoreError::NoSource { cid: *cid, reasons })
 	}
 
+	fn failing(&self) -> MutexGuard<'_, Option<Instant>> {
+		self.failing_since.lock().unwrap_or_else(PoisonError::into_inner)
+	}
+
 	async fn ask(
+		&self,
 		(tally, source): &(Arc<Tally>, Arc<dyn BlockSource>),
 		cid: &ContentId,
 	) -> Result<Block, StoreError> {
 		let result = source.get(cid).await;
 		match &result {
-			Ok(block) => tally.gave(1, block.len() as u64),
-			Err(error) => tally.failed(cid.to_string(), error),
+			Ok(block) => {
+				tally.gave(1, block.len() as u64);
+				*self.failing() = None;
+			}
+			Err(error) => {
+				tally.failed(cid.to_string(), error);
+				if error.is_transient() {
+					self.failing().get_or_insert_with(Instant::now);
+				}
+			}
 		}
 		result
 	}
@@ -176,7 +211,7 @@ impl BlockSource for Failover {
 #[derive(Clone)]
 pub(super) enum Route {
 	/// Block by block.
-	Blocks(Arc<dyn BlockSource>),
+	Blocks(Arc<Failover>),
 	/// Whole, from a static server.
 	Folder(Arc<HttpFolder>),
 }
@@ -185,8 +220,7 @@ impl Route {
 	/// Whether it is tried last: it has failed too often.
 	fn benched(&self) -> bool {
 		match self {
-			// Sees to that itself.
-			Self::Blocks(_) => false,
+			Self::Blocks(all) => all.members.iter().all(|(tally, _)| tally.benched()),
 			Self::Folder(folder) => folder.tally.benched(),
 		}
 	}
@@ -202,19 +236,31 @@ pub(super) struct Sources {
 impl Sources {
 	/// Finds out what the multiURIs and the configured gateways are.
 	pub(super) fn new(request: &PullRequest) -> Result<Self, PullError> {
-		let mut plan =
-			Plan { timeout: request.timeout, visitor: request.visitor.clone(), ..Plan::default() };
+		let mut plan = Plan {
+			timeout: request.timeout,
+			visitor: request.visitor.clone(),
+			reach: reach(request)?,
+			tallies: Vec::new(),
+			members: Vec::new(),
+			routes: Vec::new(),
+			blocks_at: None,
+			known: HashSet::new(),
+		};
 		for uri in &request.uris {
 			plan.add_uri(uri, &request.gateways)?;
 		}
 		for gateway in &request.gateways {
-			plan.add_blocks(gateway.clone(), None, gateway)?;
+			plan.add_blocks(gateway.clone(), None, gateway, false)?;
 		}
 		let Plan { tallies, members, mut routes, blocks_at, .. } = plan;
 		if let Some(at) = blocks_at {
 			routes.insert(
 				at,
-				Route::Blocks(Arc::new(Failover { members, patience: request.patience })),
+				Route::Blocks(Arc::new(Failover {
+					members,
+					patience: request.patience,
+					failing_since: Mutex::default(),
+				})),
 			);
 		}
 		let sources = Self { routes, tallies };
@@ -239,9 +285,23 @@ impl Sources {
 	}
 }
 
-#[derive(Default)]
+/// Where multiURIs may lead: to public hosts, and to those that the user has configured.
+fn reach(request: &PullRequest) -> Result<Reach, PullError> {
+	let gateways = request.gateways.iter().filter(|text| is_url(text));
+	let named = gateways.chain(&request.trusted_hosts).map(|text| {
+		text.parse::<TrustedHost>()
+			.map_err(|reason| StoreError::BadUrl { text: text.clone(), reason }.into())
+	});
+	Ok(Reach::public(named.collect::<Result<Vec<_>, PullError>>()?))
+}
+
+fn is_url(source: &str) -> bool {
+	source.starts_with("http://") || source.starts_with("https://")
+}
+
 struct Plan {
 	timeout: Duration,
+	reach: Reach,
 	visitor: Option<Arc<Visitor>>,
 	tallies: Vec<Arc<Tally>>,
 	members: Vec<(Arc<Tally>, Arc<dyn BlockSource>)>,
@@ -257,7 +317,7 @@ impl Plan {
 		let text = uri.to_string();
 		if text.starts_with("/ipfs/") {
 			for gateway in gateways {
-				self.add_blocks(text.clone(), Some(gateway), gateway)?;
+				self.add_blocks(text.clone(), Some(gateway), gateway, false)?;
 			}
 			if gateways.is_empty() {
 				self.refuse(text, "no gateway is configured to look it up at");
@@ -265,12 +325,12 @@ impl Plan {
 		} else if let Some(gateway) = gateway_in(&text) {
 			let gateway = gateway.to_owned();
 			// What a publisher wrote may be wrong; what the user configured may not.
-			if let Err(error) = self.add_blocks(text.clone(), None, &gateway) {
+			if let Err(error) = self.add_blocks(text.clone(), None, &gateway, true) {
 				self.refuse(text, &error.to_string());
 			}
-		} else if text.starts_with("http://") || text.starts_with("https://") {
+		} else if is_url(&text) {
 			let tally = Arc::new(Tally::new(text.as_str(), None));
-			match HttpFolder::new(&text, self.timeout, tally.clone()) {
+			match HttpFolder::new(&self.reach, &text, self.timeout, tally.clone()) {
 				Ok(folder) => {
 					self.tallies.push(tally);
 					self.routes.push(Route::Folder(Arc::new(folder)));
@@ -283,21 +343,26 @@ impl Plan {
 		Ok(())
 	}
 
+	/// Adds a gateway or store; `found` is one that a multiURI names.
 	fn add_blocks(
 		&mut self,
 		uri: String,
 		via: Option<&str>,
 		source: &str,
+		found: bool,
 	) -> Result<(), StoreError> {
 		if !self.known.insert(source.trim_end_matches('/').into()) {
 			return Ok(());
 		}
-		let opened: Arc<dyn BlockSource> = match &self.visitor {
-			Some(visitor) if source.starts_with("http://") || source.starts_with("https://") => {
-				let gateway = HttpGateway::new(source, self.timeout)?;
-				Arc::new(gateway.with_visitor(visitor.clone()))
+		let reach = if found { &self.reach } else { &Reach::Anywhere };
+		let opened: Arc<dyn BlockSource> = if is_url(source) {
+			let gateway = HttpGateway::within(reach, source, self.timeout)?;
+			match &self.visitor {
+				Some(visitor) => Arc::new(gateway.with_visitor(visitor.clone())),
+				None => Arc::new(gateway),
 			}
-			_ => open_source(source, self.timeout)?,
+		} else {
+			open_source(source, self.timeout)?
 		};
 		let tally = Arc::new(Tally::new(uri, via));
 		self.tallies.push(tally.clone());

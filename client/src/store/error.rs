@@ -1,5 +1,6 @@
 //! What can go wrong with a store.
 
+use super::PrivateHost;
 use crate::{access::AccessError, content::BlockError};
 use metahub_assets::ContentId;
 use std::{io, path::PathBuf, sync::Arc, time::Duration};
@@ -51,6 +52,15 @@ pub enum StoreError {
 		store: String,
 		/// Why.
 		reason: String,
+	},
+	/// It is on a private network, and the user has not configured it.
+	#[error("{store} was not asked: {host}")]
+	PrivateHost {
+		/// The store.
+		store: String,
+		/// The host.
+		#[source]
+		host: PrivateHost,
 	},
 	/// It answered that it will not or cannot.
 	#[error("{store} answered {status}: {reason}")]

@@ -4,6 +4,11 @@
 //! <store>/metahub-store       "1\n": marks the folder and names the layout
 //! <store>/blocks/<xy>/<cid>   the blocks; xy are the two characters before the CID's last one
 //! <store>/assets/<asset>/<cid>  empty: the manifest <cid> was put in as that of the asset
+//! <store>/pins/<cid>          empty: what can be reached from <cid> is not collected
+//! <store>/pins/complete       empty: whatever is to be kept has a pin or is in assets/
+//! <store>/index/<cid>         which blocks the manifest <cid> has (a gateway's)
+//! <store>/gateway.key         what a gated gateway seals its passes with
+//! <store>/lock                held, shared, while a pin is noted; garbage collection excludes that
 //! <store>/tmp/                files being written
 //! ```
 //!
@@ -11,6 +16,10 @@
 //! system runs; several processes may use one store. What a crash of the machine may still damage
 //! is found, as every block is checked whenever it is read, and is mended by putting the block
 //! again. [`FolderStore::flush`] makes sure of what was put: it syncs each new file and folder.
+
+mod gc;
+
+pub use gc::{Collected, GcError, GcOptions, Root};
 
 use super::{BlockSource, BlockStore, StoreError};
 use crate::content::{unixfs::blocking, Block, BlockError, MAX_BLOCK_LEN};
@@ -27,9 +36,14 @@ use std::{
 
 /// The file that marks a store, and what is in it.
 const MARKER: (&str, &str) = ("metahub-store", "1\n");
-const FOLDERS: [&str; 2] = ["blocks", "tmp"];
+const FOLDERS: [&str; 3] = ["blocks", "pins", "tmp"];
+/// Held while pins are noted (shared) or garbage is collected.
+const LOCK: &str = "lock";
 /// What a process that was killed leaves in `tmp/` is removed when it is older than this.
 const STALE: Duration = Duration::from_secs(24 * 60 * 60);
+/// A block that is put in again gets the time of that if its own is older than this: garbage
+/// collection spares what is new.
+const SEEN: Duration = Duration::from_secs(5 * 60);
 /// Threads that sync files at a time.
 const SYNC_THREADS: usize = 8;
 
@@ -58,6 +72,13 @@ impl FolderStore {
 			for folder in FOLDERS {
 				let path = root.join(folder);
 				fs::create_dir_all(&path).map_err(|e| StoreError::from_io(&root, &path, e))?;
+			}
+			// All that comes into it is going to be pinned. A store that has lost its marker may
+			// have older blocks.
+			let pins = root.join(gc::COMPLETE);
+			if fs::read_dir(root.join("blocks")).is_ok_and(|mut found| found.next().is_none()) {
+				write_whole(&root.join("tmp"), &pins, b"")
+					.map_err(|e| StoreError::from_io(&root, &pins, e))?;
 			}
 			// Whole or not at all: another process may be opening the same store.
 			write_whole(&root.join("tmp"), &marker, MARKER.1.as_bytes())
@@ -88,9 +109,32 @@ impl FolderStore {
 		self.inner.path_of(cid)
 	}
 
+	/// Whether the store is there and its blocks can be looked up.
+	pub fn is_readable(&self) -> bool {
+		let marker = fs::read_to_string(self.inner.root.join(MARKER.0));
+		marker.is_ok_and(|text| text == MARKER.1)
+			&& fs::read_dir(self.inner.root.join("blocks")).is_ok()
+	}
+
 	/// Whether a manifest was put in as that of an asset.
 	pub fn vouches(&self, asset: &Did, manifest: &ContentId) -> bool {
 		self.inner.vouch_path(asset, manifest).is_file()
+	}
+
+	/// The index of a manifest's blocks that is kept, if there is one.
+	pub(crate) fn kept_index(&self, manifest: &ContentId) -> Option<Vec<u8>> {
+		fs::read(self.index_path(manifest)).ok()
+	}
+
+	/// Keeps the index of a manifest's blocks.
+	pub(crate) fn keep_index(&self, manifest: &ContentId, bytes: &[u8]) -> Result<(), StoreError> {
+		let (root, path) = (self.root(), self.index_path(manifest));
+		write_whole(&root.join("tmp"), &path, bytes)
+			.map_err(|e| StoreError::from_io(root, &path, e))
+	}
+
+	fn index_path(&self, manifest: &ContentId) -> PathBuf {
+		self.root().join("index").join(manifest.to_string())
 	}
 
 	async fn blocking<T: Send + 'static>(
@@ -118,9 +162,49 @@ impl Inner {
 	}
 
 	fn vouch(&self, asset: &Did, manifest: &ContentId) -> Result<(), StoreError> {
+		let _lock = self.lock_shared().map_err(|e| self.lock_failed(e))?;
 		let path = self.vouch_path(asset, manifest);
-		write_whole(&self.root.join("tmp"), &path, b"")
-			.map_err(|e| StoreError::from_io(&self.root, &path, e))
+		self.note(&path).map_err(|e| StoreError::from_io(&self.root, &path, e))
+	}
+
+	/// Keeps garbage collection from starting, once it is over, until what is returned is dropped.
+	fn lock_shared(&self) -> io::Result<fs::File> {
+		let file = self.lock_file()?;
+		match file.lock_shared() {
+			// A file system without locks: pins have to work there, too.
+			Err(error) if error.kind() == io::ErrorKind::Unsupported => {}
+			locked => locked?,
+		}
+		Ok(file)
+	}
+
+	/// Keeps everybody from noting pins, and from collecting garbage, until what is returned is
+	/// dropped.
+	fn lock_exclusive(&self) -> io::Result<fs::File> {
+		let file = self.lock_file()?;
+		file.lock()?;
+		Ok(file)
+	}
+
+	fn lock_path(&self) -> PathBuf {
+		self.root.join(LOCK)
+	}
+
+	fn lock_file(&self) -> io::Result<fs::File> {
+		fs::File::options().create(true).append(true).open(self.lock_path())
+	}
+
+	fn lock_failed(&self, error: io::Error) -> StoreError {
+		StoreError::from_io(&self.root, &self.lock_path(), error)
+	}
+
+	/// Makes an empty file in the store. When this returns, it is on the disk.
+	fn note(&self, path: &Path) -> io::Result<()> {
+		write_whole(&self.root.join("tmp"), path, b"")?;
+		let mut above = path
+			.ancestors()
+			.take_while(|at| at.starts_with(&self.root) && !at.as_os_str().is_empty());
+		above.try_for_each(|at| fs::File::open(at)?.sync_all())
 	}
 
 	fn describe(&self) -> String {
@@ -147,7 +231,9 @@ impl Inner {
 		let cid = block.cid();
 		let path = self.path_of(cid);
 		// Comparing costs less than writing, and a damaged block gets replaced.
-		if read_at_most(&path, block.len() + 1).is_ok_and(|present| present == block.bytes()[..]) {
+		if read_at_most(&path, block.len() + 1).is_ok_and(|present| present == block.bytes()[..])
+			&& is_spared(&path)
+		{
 			return Ok(());
 		}
 		write_whole(&self.root.join("tmp"), &path, block.bytes())
@@ -229,6 +315,19 @@ fn write_whole(tmp: &Path, path: &Path, bytes: &[u8]) -> io::Result<()> {
 	}
 }
 
+/// Makes sure that garbage collection does not remove a block that is there; says whether it still
+/// is.
+fn is_spared(path: &Path) -> bool {
+	let Ok(file) = fs::File::open(path) else { return false };
+	let now = SystemTime::now();
+	let modified = file.metadata().and_then(|found| found.modified());
+	if modified.is_ok_and(|at| now.duration_since(at).unwrap_or_default() < SEEN) {
+		return true;
+	}
+	// It may have been moved away between the two; then it is written again.
+	file.set_modified(now).is_ok() && path.is_file()
+}
+
 fn read_at_most(path: &Path, max: usize) -> io::Result<Vec<u8>> {
 	let file = fs::File::open(path)?;
 	let len = file.metadata()?.len().min(max as u64) as usize;
@@ -259,9 +358,8 @@ impl BlockStore for FolderStore {
 		self.blocking(move |inner| inner.put(&block)).boxed()
 	}
 
-	fn pin<'a>(&'a self, _root: &'a ContentId) -> BoxFuture<'a, Result<(), StoreError>> {
-		// Nothing is collected.
-		futures::future::ready(Ok(())).boxed()
+	fn pin<'a>(&'a self, root: &'a ContentId) -> BoxFuture<'a, Result<(), StoreError>> {
+		self.note_pin(root).boxed()
 	}
 
 	fn vouch<'a>(

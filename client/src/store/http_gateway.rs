@@ -1,6 +1,6 @@
 //! A trustless HTTP gateway: `GET <base>/ipfs/<cid>?format=raw`, every answer checked.
 
-use super::{net::is_absent, net::Endpoint, BlockSource, StoreError};
+use super::{net::is_absent, net::Endpoint, BlockSource, Reach, StoreError};
 use crate::{
 	access::{is_challenge, Door, Visitor},
 	content::{Block, MAX_BLOCK_LEN},
@@ -26,7 +26,12 @@ pub struct HttpGateway {
 impl HttpGateway {
 	/// A gateway at a base URL, below which `/ipfs/…` lies.
 	pub fn new(base: &str, timeout: Duration) -> Result<Self, StoreError> {
-		Ok(Self { endpoint: Endpoint::new(base, timeout)?, door: None })
+		Self::within(&Reach::Anywhere, base, timeout)
+	}
+
+	/// A gateway that somebody has named, who may name these hosts only.
+	pub fn within(reach: &Reach, base: &str, timeout: Duration) -> Result<Self, StoreError> {
+		Ok(Self { endpoint: Endpoint::within(reach, base, timeout)?, door: None })
 	}
 
 	/// Gets passes for the visitor if the gateway is gated.

@@ -14,11 +14,13 @@ mod folder;
 mod http_gateway;
 mod kubo;
 pub(crate) mod net;
+mod reach;
 
 pub use error::StoreError;
-pub use folder::FolderStore;
+pub use folder::{Collected, FolderStore, GcError, GcOptions, Root};
 pub use http_gateway::HttpGateway;
 pub use kubo::KuboStore;
+pub use reach::{PrivateHost, Reach, TrustedHost};
 
 use crate::content::Block;
 use futures::{future::BoxFuture, FutureExt};

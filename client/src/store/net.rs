@@ -1,17 +1,17 @@
 //! What the HTTP sources have in common: bounded answers within bounded time.
 
-use super::StoreError;
+use super::{PrivateHost, Reach, StoreError};
 use bytes::{Bytes, BytesMut};
-use reqwest::{header, redirect::Policy, Client, RequestBuilder, Response, StatusCode, Url};
+use reqwest::{header, Client, RequestBuilder, Response, StatusCode, Url};
 use std::{
 	error::Error,
+	sync::Arc,
 	time::{Duration, SystemTime},
 };
 
 /// A source that gives less than this on average is treated as one that does not answer.
 const MIN_BYTES_PER_SEC: u64 = 8 << 10;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-const MAX_REDIRECTS: usize = 5;
 /// How much of an error's text is kept, in characters.
 const MAX_REASON: usize = 200;
 
@@ -25,7 +25,13 @@ pub(crate) struct Endpoint {
 }
 
 impl Endpoint {
+	/// A server that the user has named.
 	pub(crate) fn new(text: &str, timeout: Duration) -> Result<Self, StoreError> {
+		Self::within(&Reach::Anywhere, text, timeout)
+	}
+
+	/// A server that somebody has named.
+	pub(crate) fn within(reach: &Reach, text: &str, timeout: Duration) -> Result<Self, StoreError> {
 		let bad = |reason: String| StoreError::BadUrl { text: text.into(), reason };
 		let base = Url::parse(text).map_err(|e| bad(e.to_string()))?;
 		if !matches!(base.scheme(), "http" | "https") {
@@ -36,7 +42,10 @@ impl Endpoint {
 			.user_agent(concat!("metahub/", env!("CARGO_PKG_VERSION")))
 			.connect_timeout(timeout.min(CONNECT_TIMEOUT))
 			.read_timeout(timeout)
-			.redirect(Policy::limited(MAX_REDIRECTS));
+			.redirect(reach.redirects())
+			.dns_resolver(Arc::new(reach.clone()));
+		let private = |host| StoreError::PrivateHost { store: text.into(), host };
+		reach.check(&base).map_err(private)?;
 		if is_loopback(host) {
 			// A proxy has another idea of what this host is.
 			builder = builder.no_proxy();
@@ -131,6 +140,9 @@ impl Endpoint {
 	/// What kept a request from being answered.
 	pub(crate) fn failed(&self, error: reqwest::Error) -> StoreError {
 		let store = self.label.clone();
+		if let Some(host) = private(&error) {
+			return StoreError::PrivateHost { store, host };
+		}
 		if error.is_timeout() {
 			StoreError::Timeout { store, after: self.timeout }
 		} else {
@@ -163,6 +175,18 @@ pub(crate) fn range_start(response: &Response) -> Option<u64> {
 fn is_loopback(host: &str) -> bool {
 	let address = host.trim_start_matches('[').trim_end_matches(']');
 	host == "localhost" || address.parse().is_ok_and(|ip: std::net::IpAddr| ip.is_loopback())
+}
+
+/// The host that must not be asked, if that is why a request failed.
+fn private(error: &reqwest::Error) -> Option<PrivateHost> {
+	let mut cause: Option<&dyn Error> = Some(error);
+	while let Some(error) = cause {
+		if let Some(host) = error.downcast_ref::<PrivateHost>() {
+			return Some(host.clone());
+		}
+		cause = error.source();
+	}
+	None
 }
 
 /// The innermost cause, which is what a person can do something about.

@@ -2,6 +2,7 @@
 
 #![allow(dead_code)] // each test binary uses a part of it
 
+pub mod lossy;
 #[path = "../port/mod.rs"]
 mod port;
 
@@ -12,7 +13,9 @@ use metahub_assets::{AssetId, ContentId, Did};
 use metahub_client::{
 	access::{self, Caller},
 	content::pack::Packed,
-	gateway::{serve_gated, Clock, GateConfig, GatewayConfig, GatewayHandle},
+	gateway::{
+		serve_gated, Clock, GateConfig, GatewayConfig, GatewayError, GatewayHandle, ServerLimits,
+	},
 	keys::Account,
 	store::BlockStore,
 };
@@ -22,18 +25,25 @@ use reqwest::{header, Client, Response, StatusCode};
 use serde_json::{json, Value};
 use std::{
 	collections::HashMap,
+	net::SocketAddr,
 	path::{Path, PathBuf},
 	sync::{
 		atomic::{AtomicU64, AtomicUsize, Ordering::SeqCst},
-		Arc, Mutex,
+		Arc, LazyLock, Mutex,
 	},
+	time::{Duration, SystemTime},
 };
 use tokio::sync::oneshot;
 
 pub const GENESIS: &str = "0x00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
 pub const FINALIZED: &str = "0x2222222222222222222222222222222222222222222222222222222222222222";
-/// When the tests begin.
-pub const START: u64 = 1_800_000_000;
+/// When the tests begin: clients have a clock of their own.
+pub fn start() -> u64 {
+	static START: LazyLock<u64> = LazyLock::new(|| {
+		SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_secs()
+	});
+	*START
+}
 
 pub fn did(asset: &str) -> Did {
 	format!("did:metahub:00112233445566778899aabbccddeeff:{asset}").parse().unwrap()
@@ -280,6 +290,20 @@ impl Setup {
 	}
 
 	pub async fn with(configure: impl FnOnce(GateConfig) -> GateConfig) -> Self {
+		Self::with_config(configure, |config| config).await
+	}
+
+	pub async fn with_server(
+		configure: impl FnOnce(GateConfig) -> GateConfig,
+		limits: ServerLimits,
+	) -> Self {
+		Self::with_config(configure, |config| GatewayConfig { limits, ..config }).await
+	}
+
+	pub async fn with_config(
+		configure: impl FnOnce(GateConfig) -> GateConfig,
+		serving: impl FnOnce(GatewayConfig) -> GatewayConfig,
+	) -> Self {
 		let chain = Chain::start().await;
 		let temp = TempStore::new();
 		let big = crate::content_support::pattern(2 * crate::content_support::MIB + 5);
@@ -292,7 +316,7 @@ impl Setup {
 			chain.edit(|world| world.assets.insert(asset.parse().unwrap(), revisions));
 		}
 		let log = temp.dir.path().join("access.log");
-		let now = Arc::new(AtomicU64::new(START));
+		let now = Arc::new(AtomicU64::new(start()));
 		let clock = now.clone();
 		let config = GateConfig {
 			access_log: Some(log.clone()),
@@ -302,10 +326,48 @@ impl Setup {
 		let config = configure(config);
 		let (stop, stopped) = oneshot::channel::<()>();
 		let listen = "127.0.0.1:0".parse().unwrap();
-		let gateway = GatewayConfig { listen, store: temp.store.clone() };
+		let gateway = serving(GatewayConfig::new(listen, temp.store.clone()));
 		let gateway = serve_gated(gateway, config, async { drop(stopped.await) }).await.unwrap();
 		let client = Client::builder().no_proxy().build().unwrap();
 		Self { chain, temp, first, second, gateway, client, log, now, stop: Some(stop) }
+	}
+
+	/// Stops the gateway, and starts one at the same address, with the same store, chain and clock.
+	pub async fn restart(&mut self, configure: impl FnOnce(GateConfig) -> GateConfig) {
+		let address = self.gateway.address();
+		drop(self.stop.take());
+		let (gateway, stop) = self.another(address, configure).await;
+		let old = std::mem::replace(&mut self.gateway, gateway);
+		old.stopped().await.unwrap();
+		self.stop = Some(stop);
+	}
+
+	/// Starts another gateway with the same store, chain and clock.
+	pub async fn another(
+		&self,
+		listen: SocketAddr,
+		configure: impl FnOnce(GateConfig) -> GateConfig,
+	) -> (GatewayHandle, oneshot::Sender<()>) {
+		let mut configure = Some(configure);
+		let clock = self.now.clone();
+		let config = GateConfig {
+			clock: Clock::new(move || clock.load(SeqCst)),
+			..GateConfig::new(&self.chain.url)
+		};
+		let config = configure.take().map(|configure| configure(config)).unwrap();
+		// The address of one that stops is free a moment later.
+		for _ in 0..1_000 {
+			let (stop, stopped) = oneshot::channel::<()>();
+			let gateway = GatewayConfig::new(listen, self.temp.store.clone());
+			match serve_gated(gateway, config.clone(), async { drop(stopped.await) }).await {
+				Ok(gateway) => return (gateway, stop),
+				Err(GatewayError::Listen { .. }) => {
+					tokio::time::sleep(Duration::from_millis(10)).await
+				}
+				Err(error) => panic!("{error}"),
+			}
+		}
+		panic!("nothing can listen at {listen}");
 	}
 
 	pub fn pass_time(&self, seconds: u64) {

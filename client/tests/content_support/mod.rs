@@ -14,11 +14,14 @@ use axum::{
 };
 use bytes::Bytes;
 use futures::{future::BoxFuture, FutureExt};
-use metahub_assets::ContentId;
+use metahub_assets::{ContentId, Entry};
 use metahub_client::{
 	content::{
+		dagpb,
+		layout::Shape,
 		pack::{pack, PackOptions, Packed},
-		Block,
+		unixfs::{import, import_bytes},
+		Block, Manifest,
 	},
 	progress::Progress,
 	store::{BlockSource, BlockStore, FolderStore, StoreError},
@@ -106,6 +109,28 @@ impl TempStore {
 	pub async fn pack(&self, folder: &Path) -> Packed {
 		let options = PackOptions { store: Some(&self.store), ..PackOptions::default() };
 		pack(folder, &options, &Progress::hidden()).await.unwrap()
+	}
+
+	/// Packs one file that is a deep tree: its manifest, its chunks, and the first node below its
+	/// root.
+	pub async fn pack_deep(&self) -> (Packed, Vec<ContentId>, ContentId) {
+		let chunks: Vec<Bytes> = (0..8u8).map(|byte| vec![byte; 4].into()).collect();
+		let leaves = chunks.iter().map(|chunk| *Block::raw(chunk.clone()).cid()).collect();
+		let shape = Shape { chunk_len: 4, width: 2 };
+		let chunks = futures::stream::iter(chunks.into_iter().map(Ok::<_, StoreError>));
+		let file = import(chunks, shape, Some(&self.store)).await.unwrap();
+		let root = self.store.get(&file.cid).await.unwrap();
+		let inner = dagpb::decode(root.bytes()).unwrap()[0].cid;
+		let mut packed = self.pack(folder(&[("deep", b"x")]).path()).await;
+		let entry = Entry { path: "deep".into(), cid: file.cid, size: file.size };
+		packed.manifest = Manifest::new(vec![entry], packed.manifest.ddo().clone()).unwrap();
+		packed.manifest_bytes = packed.manifest.to_bytes().unwrap().into();
+		let stored = import_bytes(packed.manifest_bytes.clone(), Some(&self.store)).await.unwrap();
+		packed.manifest_cid = stored.cid;
+		packed.root = packed.manifest.root();
+		packed.total_bytes = file.size;
+		self.store.pin(&stored.cid).await.unwrap();
+		(packed, leaves, inner)
 	}
 
 	/// Changes a byte of a block behind the store's back.

@@ -122,7 +122,8 @@ pub async fn run_mode(ctx: &Context, args: ModeArgs) -> Result<Outcome, Error> {
 	Ok(Outcome::Yes)
 }
 
-fn mode_text(mode: &types::AccessMode) -> String {
+/// An access mode in words.
+pub fn mode_text(mode: &types::AccessMode) -> String {
 	match mode {
 		types::AccessMode::Licence => "who holds a licence has access".into(),
 		types::AccessMode::AllowList => "who is on the list or holds a licence has access".into(),

@@ -75,14 +75,19 @@ pub async fn run(ctx: &Context, args: ClaimArgs) -> Result<Outcome, Error> {
 		return Ok(Outcome::Yes);
 	};
 	let mut claimed = Vec::new();
+	let owed_nothing = owed.amounts.is_empty();
 	for amount in owed.amounts {
 		let call = match &args.to {
 			_ if args.write_off => calls::write_off(amount.currency, &payee),
 			Some(to) => calls::claim_to(amount.currency, to),
 			None => calls::claim(amount.currency, &payee),
 		};
-		let receipt = ctx.submit(&chain, &call, &account).await?;
-		claimed.push(Claimed { amount, inclusion: Inclusion::from(&receipt) });
+		if let Some(receipt) = ctx.submit_first(&chain, &call, &account).await? {
+			claimed.push(Claimed { amount, inclusion: Inclusion::from(&receipt) });
+		}
+	}
+	if ctx.signing.dry_run.is_some() && !owed_nothing {
+		return Err(ctx.dry_run(&chain, &account).await);
 	}
 	ctx.out.result(&claimed, |claimed| {
 		if claimed.is_empty() {

@@ -9,7 +9,7 @@ use crate::{
 	output::table,
 };
 use clap::{Args, Subcommand};
-use metahub_rpc_api::types::LicenceList;
+use metahub_rpc_api::types::HeldLicences;
 use serde_json::json;
 use subxt::utils::{AccountId32, H256};
 
@@ -47,8 +47,8 @@ pub struct ListArgs {
 	#[arg(long, value_name = "COUNT", conflicts_with = "all")]
 	limit: Option<u32>,
 	/// The `next` of an earlier page
-	#[arg(long, value_name = "LICENCE")]
-	after: Option<u64>,
+	#[arg(long, value_name = "NEXT")]
+	after: Option<String>,
 	/// All of them
 	#[arg(long)]
 	all: bool,
@@ -80,15 +80,24 @@ impl Listed {
 	async fn page(
 		&self,
 		chain: &Chain,
-		after: Option<u64>,
+		after: Option<String>,
 		limit: Option<u32>,
 		at: Option<H256>,
-	) -> Result<LicenceList, Error> {
+	) -> Result<HeldLicences, Error> {
 		Ok(match self {
 			Self::Of(who, asset) => {
 				chain.licences_of(who, asset.as_ref(), after, limit, at).await?
 			}
-			Self::On(asset) => chain.licences_on(asset, after, limit, at).await?,
+			Self::On(asset) => {
+				let number = |after: String| match after.parse() {
+					Ok(number) => Ok(number),
+					Err(_) => Err(Error::Usage(format!("--after {after}: not a licence's number"))),
+				};
+				let after = after.map(number).transpose()?;
+				let page = chain.licences_on(asset, after, limit, at).await?;
+				let next = page.next.map(|next| next.to_string());
+				HeldLicences { items: page.items, next, block: page.block }
+			}
 		})
 	}
 }
@@ -102,17 +111,17 @@ pub async fn run_list(ctx: &Context, args: ListArgs) -> Result<Outcome, Error> {
 	};
 	let chain = ctx.chain().await?;
 	let mut answer = listed.page(&chain, args.after, args.limit, None).await?;
-	while let Some(after) = answer.next.filter(|_| args.all) {
+	while let Some(after) = answer.next.clone().filter(|_| args.all) {
 		// At one block, so that the pages are of one state.
 		let at = Some(answer.block.hash);
-		let page = listed.page(&chain, Some(after.0), None, at).await?;
+		let page = listed.page(&chain, Some(after), None, at).await?;
 		answer.items.extend(page.items);
 		answer.next = page.next;
 	}
 	ctx.out.result(&answer, |answer| {
 		let mut rows = vec![text::LICENCE_HEAD.map(String::from).to_vec()];
 		rows.extend(answer.items.iter().map(text::licence_row));
-		format!("{}{}", table(&rows), super::more(answer.next))
+		format!("{}{}", table(&rows), super::more(answer.next.as_ref()))
 	});
 	Ok(Outcome::Yes)
 }

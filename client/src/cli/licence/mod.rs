@@ -8,6 +8,9 @@ mod offer;
 mod terms;
 mod text;
 
+pub use access::mode_text;
+pub use text::terms_cells;
+
 pub(super) use text::ended;
 
 use super::{
@@ -26,7 +29,6 @@ use metahub_assets::{
 	licence::{RevocationReason, TermsId},
 	AssetId,
 };
-use metahub_rpc_api::types::Id;
 use serde_json::json;
 use subxt::utils::{AccountId32, H256};
 
@@ -261,6 +263,6 @@ fn no_licence() -> ChainError {
 }
 
 /// How to see the rest of a list.
-fn more(next: Option<Id>) -> String {
+fn more(next: Option<impl std::fmt::Display>) -> String {
 	next.map(|after| format!("more: --after {after}, or --all\n")).unwrap_or_default()
 }

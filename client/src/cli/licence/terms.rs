@@ -257,7 +257,7 @@ impl TermsArgs {
 				let terms = self.written.terms()?;
 				let id = terms_id(&terms);
 				if !chain.has_terms(id).await? {
-					ctx.submit(chain, &calls::create_terms(&terms), account).await?;
+					ctx.submit_first(chain, &calls::create_terms(&terms), account).await?;
 				}
 				Ok(id)
 			}

@@ -85,6 +85,25 @@ fn granted(terms: &Terms) -> Vec<(&'static str, String)> {
 	]
 }
 
+/// Terms in a few words: duration, uses, share of what derivatives earn, and what is granted.
+pub fn terms_cells(terms: &Terms) -> [String; 4] {
+	let granted = [
+		(terms.commercial_use, "commercial"),
+		(terms.derivatives.is_some(), "derivatives"),
+		(terms.sub_licensing.is_some(), "sub-licences"),
+		(terms.transferable, "transfer"),
+	];
+	let may: Vec<&str> = granted.iter().filter(|(yes, _)| *yes).map(|(_, word)| *word).collect();
+	let may = if may.is_empty() { "personal use".into() } else { may.join(", ") };
+	let share = terms.derivatives.as_ref().map(|terms| terms.revenue_share_ppm);
+	[
+		duration(&terms.duration_secs),
+		terms.uses.map_or_else(|| "any".into(), |uses| uses.to_string()),
+		share.map_or_else(|| "-".into(), percent_text),
+		may,
+	]
+}
+
 /// Terms.
 pub fn terms(answer: &TermsAnswer) -> String {
 	let mut pairs = vec![("terms", format!("{:?}", answer.id))];

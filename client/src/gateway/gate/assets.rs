@@ -1,29 +1,29 @@
 //! Which blocks are an asset's: what the chain says about its revisions, and what is in the store.
 
-use super::{lock, node::Node, Limits, Refusal};
+use super::{
+	index::{Index, Library},
+	lock,
+	node::Node,
+	Limits, Refusal,
+};
 use crate::{
 	chain::AssetRef,
-	content::{
-		manifest::MAX_MANIFEST_LEN,
-		reader::{read_small, File, ReadError, Visit},
-		unixfs::blocking,
-		Manifest,
-	},
+	content::unixfs::blocking,
 	gateway::GatewayError,
-	store::{BlockSource, FolderStore, StoreError},
+	store::{BlockSource, FolderStore},
 };
-use futures::TryStreamExt;
 use metahub_assets::{AssetId, ContentId, Did};
 use primitive_types::H256;
+use prometheus::IntCounter;
 use std::{
 	collections::{HashMap, HashSet},
-	pin::pin,
 	sync::{
 		atomic::{AtomicU64, Ordering::Relaxed},
 		Arc, Mutex,
 	},
+	time::{Duration, Instant},
 };
-use tokio::sync::{OnceCell, Semaphore};
+use tokio::sync::OnceCell;
 
 /// Manifests whose blocks are remembered, for each asset that is.
 const MANIFESTS_PER_ASSET: usize = 4;
@@ -42,16 +42,14 @@ pub(super) struct Asset {
 #[derive(Default)]
 struct Dag {
 	own: OnceCell<Box<[ContentId]>>,
-	/// `None` if there are too many.
-	files: OnceCell<Option<Box<[ContentId]>>>,
+	files: Arc<Index>,
 	/// When it was last needed.
 	used: AtomicU64,
 }
 
 impl Dag {
 	fn len(&self) -> usize {
-		let files = self.files.get().and_then(Option::as_ref).map_or(0, |files| files.len());
-		files + self.own.get().map_or(0, |own| own.len())
+		self.files.len() + self.own.get().map_or(0, |own| own.len())
 	}
 }
 
@@ -64,8 +62,7 @@ pub(super) struct Assets {
 	limits: Limits,
 	known: Mutex<HashMap<AssetId, Arc<Asset>>>,
 	dags: Mutex<HashMap<ContentId, Arc<Dag>>>,
-	/// Manifests are large: one is read at a time.
-	reading: Semaphore,
+	library: Arc<Library>,
 	/// Counts what is needed.
 	needs: AtomicU64,
 }
@@ -76,7 +73,9 @@ impl Assets {
 		named: &[AssetRef],
 		genesis: H256,
 		limits: Limits,
+		builds: IntCounter,
 	) -> Result<Self, GatewayError> {
+		let library = Arc::new(Library::new(store.clone(), limits.blocks, builds));
 		let mut assets = Self {
 			store,
 			named: HashSet::new(),
@@ -84,7 +83,7 @@ impl Assets {
 			limits,
 			known: Mutex::default(),
 			dags: Mutex::default(),
-			reading: Semaphore::new(1),
+			library,
 			needs: AtomicU64::new(0),
 		};
 		for asset in named {
@@ -92,6 +91,11 @@ impl Assets {
 			assets.named.insert(id);
 		}
 		Ok(assets)
+	}
+
+	/// Where the blocks are.
+	pub(super) fn store(&self) -> Arc<dyn BlockSource> {
+		Arc::new(self.store.clone())
 	}
 
 	/// The id of an asset, unless it is of another chain.
@@ -172,14 +176,17 @@ impl Assets {
 		if self.is_manifest(asset, cid).await {
 			return Ok(true);
 		}
+		let deadline = Instant::now() + Duration::from_secs(self.limits.index_wait_secs);
 		let mut too_large = false;
 		for manifest in &asset.manifests {
 			let dag = self.dag(manifest);
-			match self.files(&dag, manifest).await {
-				Some(Some(files)) if files.binary_search(cid).is_ok() => return Ok(true),
-				Some(None) => too_large = true,
-				_ => {}
+			match dag.files.contains(&self.library, manifest, cid, deadline).await {
+				Ok(true) => return Ok(true),
+				Err(Refusal::AssetTooLarge) => too_large = true,
+				Err(refusal) => return Err(refusal),
+				Ok(false) => {}
 			}
+			self.make_room(&mut lock(&self.dags), manifest);
 		}
 		if too_large {
 			return Err(Refusal::AssetTooLarge);
@@ -208,97 +215,9 @@ impl Assets {
 		}
 	}
 
-	/// A manifest's own blocks; `None` if they are not all in the store, or not a manifest's: what
-	/// an asset's owner calls one would be public otherwise, whatever it is.
+	/// A manifest's own blocks; `None` if they are not all in the store.
 	async fn own<'a>(&self, dag: &'a Dag, manifest: &ContentId) -> Option<&'a [ContentId]> {
-		let find = || async {
-			self.parsed(manifest).await?;
-			let mut blocks = Vec::new();
-			let complete = self.walk(manifest, &mut blocks).await?;
-			complete.then(|| sorted(blocks)).ok_or(())
-		};
+		let find = || self.library.own(manifest);
 		dag.own.get_or_try_init(find).await.ok().map(|own| &**own)
 	}
-
-	/// Reads a manifest.
-	async fn parsed(&self, manifest: &ContentId) -> Result<Manifest, ()> {
-		let _reading = self.reading.acquire().await;
-		let source: Arc<dyn BlockSource> = Arc::new(self.store.clone());
-		let bytes = read_small(source, manifest, MAX_MANIFEST_LEN as u64).await;
-		let bytes = bytes.map_err(|error| note(&error))?;
-		let parsed = blocking(move || Manifest::parse(&bytes)).await;
-		parsed.map_err(|error| tracing::error!("{manifest}: {error}"))
-	}
-
-	/// The blocks of the files that a manifest names; `None` if it is not in the store.
-	async fn files<'a>(
-		&self,
-		dag: &'a Dag,
-		manifest: &ContentId,
-	) -> Option<Option<&'a [ContentId]>> {
-		let find = || async {
-			let parsed = self.parsed(manifest).await?;
-			let most = self.limits.blocks;
-			let mut blocks = Vec::new();
-			for file in parsed.files() {
-				// What is not in the store is not served anyway.
-				self.walk(&file.cid, &mut blocks).await?;
-				if blocks.len() >= most.saturating_mul(2) {
-					blocks = sorted(blocks).into_vec();
-				}
-				if blocks.len() > most.saturating_mul(2) {
-					break;
-				}
-			}
-			let blocks = sorted(blocks);
-			Ok::<_, ()>((blocks.len() <= most).then_some(blocks))
-		};
-		let files = dag.files.get_or_try_init(find).await.ok()?;
-		self.make_room(&mut lock(&self.dags), manifest);
-		Some(files.as_deref())
-	}
-
-	/// Adds the blocks of a file; says whether all of them are in the store, as far as nodes go.
-	async fn walk(&self, cid: &ContentId, blocks: &mut Vec<ContentId>) -> Result<bool, ()> {
-		blocks.push(*cid);
-		if cid.is_raw() {
-			return Ok(true);
-		}
-		let source: Arc<dyn BlockSource> = Arc::new(self.store.clone());
-		let walk = async {
-			let file = File::open(source, cid).await?;
-			let mut visits = pin!(file.visits(0..file.size()));
-			while let Some(visit) = visits.try_next().await? {
-				blocks.push(match visit {
-					Visit::Node(node) => *node.cid(),
-					Visit::Leaf(leaf) => leaf.cid,
-				});
-				// A file of its own can be too large as well.
-				if blocks.len() > self.limits.blocks.saturating_mul(4) {
-					break;
-				}
-			}
-			Ok(())
-		};
-		match walk.await {
-			Ok(()) => Ok(true),
-			Err(ReadError::Store(StoreError::NotFound { .. })) => Ok(false),
-			Err(error) => {
-				note(&error);
-				Err(())
-			}
-		}
-	}
-}
-
-fn note(error: &ReadError) {
-	if !matches!(error, ReadError::Store(StoreError::NotFound { .. })) {
-		tracing::error!("{error}");
-	}
-}
-
-fn sorted(mut blocks: Vec<ContentId>) -> Box<[ContentId]> {
-	blocks.sort_unstable();
-	blocks.dedup();
-	blocks.into_boxed_slice()
 }

@@ -8,11 +8,14 @@ use super::{
 };
 use crate::{
 	access::Rights,
-	gateway::answer::{is_probe, parse_cid, refuse},
+	gateway::{
+		answer::{is_probe, refuse},
+		path::{self, Address, Resolved},
+	},
 };
 use axum::{
-	extract::{ConnectInfo, Path, Query, Request, State},
-	http::{header, HeaderMap, HeaderValue},
+	extract::{ConnectInfo, Query, Request, State},
+	http::{header, HeaderMap, HeaderValue, StatusCode},
 	middleware::Next,
 	response::Response,
 };
@@ -32,25 +35,31 @@ pub(in crate::gateway) struct Hint {
 pub(in crate::gateway) async fn guard(
 	State(gate): State<Arc<Gate>>,
 	ConnectInfo(peer): ConnectInfo<Peer>,
-	Path(name): Path<String>,
 	Query(hint): Query<Hint>,
-	request: Request,
+	mut request: Request,
 	next: Next,
 ) -> Response {
-	if is_probe(&name) {
-		return next.run(request).await;
-	}
-	let cid = match parse_cid(&name) {
+	let address = match Address::parse(request.uri().path()) {
+		Ok(address) if is_probe(&address.name) => return next.run(request).await,
+		Ok(address) => address,
+		Err(refusal) => return refuse(refusal),
+	};
+	let cid = match address.root() {
 		Ok(cid) => cid,
 		Err(refusal) => return refuse(refusal),
 	};
 	let mut entry = Entry { cid: Some(cid), ..Entry::new(peer, Asked::Block) };
-	let pass = bearer(request.headers());
-	let decided = gate.decide(&mut entry, &cid, hint.asset.as_deref(), pass).await;
+	let decided = gate.walk(&mut entry, cid, address, &hint, request.headers()).await;
 	match decided {
-		Ok(reason) => {
+		Ok((reason, resolved)) => {
 			gate.log.allowed(&entry, reason);
-			let mut response = next.run(request).await;
+			let mut response = match resolved {
+				Ok(resolved) => {
+					request.extensions_mut().insert(resolved);
+					next.run(request).await
+				}
+				Err(refusal) => refuse(refusal),
+			};
 			if reason != Reason::Public {
 				keep_private(&mut response);
 			}
@@ -84,6 +93,35 @@ fn keep_private(response: &mut Response) {
 }
 
 impl Gate {
+	/// Walks along a path and decides about each block before it is looked at, so that a refusal does
+	/// not depend on what is in it. The inner error is a path that leads nowhere.
+	async fn walk(
+		&self,
+		entry: &mut Entry,
+		root: ContentId,
+		address: Address,
+		hint: &Hint,
+		headers: &HeaderMap,
+	) -> Result<(Reason, Result<Resolved, (StatusCode, String)>), Refusal> {
+		let (hint, pass) = (hint.asset.as_deref(), bearer(headers));
+		let mut reason = self.decide(entry, &root, hint, pass).await?;
+		let (store, mut at, mut cids) = (self.assets.store(), root, vec![root]);
+		for segment in &address.segments {
+			at = match path::step(&store, &at, segment, headers).await {
+				Ok(next) => next,
+				Err(refusal) => return Ok((reason, Err(refusal))),
+			};
+			cids.push(at);
+			entry.cid = Some(at);
+			let decided = self.decide(entry, &at, hint, pass).await?;
+			// The answer is public only if all of its blocks are.
+			if reason == Reason::Public {
+				reason = decided;
+			}
+		}
+		Ok((reason, Ok(Resolved { segments: address.segments, cids })))
+	}
+
 	async fn decide(
 		&self,
 		entry: &mut Entry,
@@ -131,11 +169,11 @@ impl Gate {
 		text: Option<&str>,
 	) -> Result<Reason, Refusal> {
 		let text = text.ok_or(Refusal::PassMissing)?;
-		let pass = lock(&self.passes).find(text).ok_or(Refusal::UnknownPass)?;
+		let pass = self.pass(text, entry.peer)?;
 		entry.account = Some(pass.account.to_string());
 		entry.asset = Some(pass.asset);
 		entry.licence = pass.licence();
-		self.renew(text, &pass).await?;
+		self.renew(&pass).await?;
 		let asset = self.assets.asset(&self.node, pass.asset, self.clock.now()).await?;
 		if !self.assets.contains(&asset, cid).await? {
 			return Err(Refusal::OtherAsset(pass.asset.to_string()));
@@ -143,28 +181,45 @@ impl Gate {
 		Ok(Reason::Grant(pass.grant))
 	}
 
+	/// The pass that a text is.
+	fn pass(&self, text: &str, peer: Peer) -> Result<Arc<Pass>, Refusal> {
+		if let Some(pass) = lock(&self.passes).find(text) {
+			return Ok(pass);
+		}
+		let pass = Pass::unseal(&self.seal, text).ok_or(Refusal::UnknownPass)?;
+		let now = self.clock.now();
+		if now >= pass.ends {
+			return Err(Refusal::PassEnded);
+		}
+		// Whoever has many old passes could have the chain asked with every request.
+		if pass.is_due(now) {
+			self.admit(peer)?;
+		}
+		Ok(lock(&self.passes).remember(text, pass))
+	}
+
 	/// Asks the chain again when a pass's time is up.
-	async fn renew(&self, text: &str, pass: &Pass) -> Result<(), Refusal> {
-		if self.clock.now() < pass.expires() {
-			return Ok(());
+	async fn renew(&self, pass: &Pass) -> Result<(), Refusal> {
+		let decided = |now: u64| match pass.has_ended() || now >= pass.ends {
+			true => Some(Err(Refusal::PassEnded)),
+			false => (!pass.is_due(now)).then_some(Ok(())),
+		};
+		if let Some(decided) = decided(self.clock.now()) {
+			return decided;
 		}
 		// One request asks, the others wait for the answer.
 		let _asking = pass.asking.lock().await;
 		let now = self.clock.now();
-		if now < pass.expires() {
-			return Ok(());
+		if let Some(decided) = decided(now) {
+			return decided;
 		}
-		let until = match now < pass.ends {
-			true => self.still_allowed(pass).await?,
-			false => None,
-		};
-		match until {
+		match self.still_allowed(pass).await? {
 			Some(until) if now < until => {
 				pass.prolong(now.saturating_add(self.pass_secs).min(until));
 				Ok(())
 			}
 			_ => {
-				lock(&self.passes).remove(text);
+				pass.end();
 				Err(Refusal::PassEnded)
 			}
 		}
@@ -174,7 +229,7 @@ impl Gate {
 	async fn still_allowed(&self, pass: &Pass) -> Result<Option<u64>, Refusal> {
 		let rights = || self.node.rights(pass.asset, &pass.account, pass.licence());
 		let until = |rights: Rights| rights.until.unwrap_or(u64::MAX);
-		let Some(id) = pass.licence().filter(|_| pass.counted) else {
+		let Some(id) = pass.licence().filter(|_| pass.memo.is_some()) else {
 			let rights = rights().await?;
 			// One whose uses are counted gives access only once a use was consumed.
 			return Ok(rights.filter(|rights| rights.counted().is_none()).map(until));

@@ -7,9 +7,10 @@
 //! | `GET /ipfs/<cid>` with `Authorization: Bearer <pass>` | the block, if it is one of the asset's |
 //! | `GET /ipfs/<cid>?asset=<id>` | the block, if it is one of the asset's manifest, which is public |
 //!
-//! The chain decides, and is asked at its finalised head. The gateway has no key and needs none:
+//! The chain decides, and is asked at its finalised head. The gateway has no account and needs none:
 //! where uses are counted, the account has one consumed under the challenge's hash and the gateway
-//! looks whether that has happened.
+//! looks whether that has happened. What it gives out it seals with a key of its own, so that a
+//! restart, or another gateway with the same key, recognises it.
 //!
 //! Which files are an asset's is what the chain says as well: those of its current revision and of
 //! the others that are kept. But anybody can register an asset with the manifest of another. The
@@ -17,8 +18,9 @@
 //! [`crate::store::BlockStore::vouch`]), and assets that its operator names.
 
 mod assets;
-mod challenges;
 mod guard;
+mod index;
+mod key;
 mod log;
 mod node;
 mod passes;
@@ -30,17 +32,17 @@ pub(super) use guard::guard;
 pub(super) use peers::Peer;
 pub(super) use routes::{allow_callers, challenge, pass};
 
-use super::GatewayError;
+use super::{metrics::Metrics, GatewayError};
 use crate::{
 	access::Origin,
 	chain::{AssetRef, ChainOptions},
 	store::FolderStore,
 };
 use assets::Assets;
-use challenges::Challenges;
+use key::Seal;
 use log::Log;
 use node::Node;
-use passes::Passes;
+use passes::{Answered, Passes};
 use peers::Peers;
 use refusal::Refusal;
 use std::{
@@ -48,11 +50,14 @@ use std::{
 	net::SocketAddr,
 	path::PathBuf,
 	sync::{Arc, Mutex, MutexGuard, PoisonError},
-	time::{SystemTime, UNIX_EPOCH},
+	time::{Duration, SystemTime, UNIX_EPOCH},
 };
 
 /// How long a pass is good for before the chain is asked again, unless the operator says otherwise.
 pub const DEFAULT_PASS_SECS: u64 = 300;
+
+/// Where the key is, in the store.
+const KEY_FILE: &str = "gateway.key";
 
 /// What a gated gateway needs to know besides its store.
 #[derive(Clone, Debug)]
@@ -65,6 +70,9 @@ pub struct GateConfig {
 	pub public_url: Option<String>,
 	/// How long a pass is good for before the chain is asked again.
 	pub pass_secs: u64,
+	/// The file with the key that seals challenges and passes; made if it is not there. By default
+	/// it is in the store. Gateways with one URL share it.
+	pub pass_key: Option<PathBuf>,
 	/// The file that decisions are appended to.
 	pub access_log: Option<PathBuf>,
 	/// Assets that are served whoever put their files into the store.
@@ -83,6 +91,7 @@ impl GateConfig {
 			chain: ChainOptions::default(),
 			public_url: None,
 			pass_secs: DEFAULT_PASS_SECS,
+			pass_key: None,
 			access_log: None,
 			assets: Vec::new(),
 			limits: Limits::default(),
@@ -94,13 +103,17 @@ impl GateConfig {
 /// What bounds the gate's memory and work.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-	/// How long a challenge can be used, seconds: long enough for a use to be consumed.
+	/// How long a challenge can be answered, seconds; clients sign none that is good for more than
+	/// five minutes.
 	pub challenge_secs: u64,
-	/// How long a pass lives at most, however often the chain says yes, seconds.
+	/// How long a pass lives at most that no use was paid for, however often the chain says yes,
+	/// seconds.
 	pub session_secs: u64,
-	/// Challenges that wait for an answer.
+	/// How long a use lasts that was paid for, from when its challenge was given, seconds.
+	pub paid_secs: u64,
+	/// Answered challenges that are remembered.
 	pub challenges: usize,
-	/// Passes.
+	/// Passes about which is remembered what the chain said.
 	pub passes: usize,
 	/// How many requests for challenges and passes an address can make at once.
 	pub burst: u32,
@@ -112,6 +125,8 @@ pub struct Limits {
 	pub assets: usize,
 	/// Blocks whose asset is remembered, of all assets; an asset with more is not served.
 	pub blocks: usize,
+	/// How long a request waits for the part of an asset's block index that it needs, seconds.
+	pub index_wait_secs: u64,
 	/// How long what the chain says about an asset's revisions is believed, seconds.
 	pub fresh_secs: u64,
 }
@@ -121,6 +136,7 @@ impl Default for Limits {
 		Self {
 			challenge_secs: 300,
 			session_secs: 6 * 60 * 60,
+			paid_secs: 24 * 60 * 60,
 			challenges: 16_384,
 			passes: 16_384,
 			burst: 60,
@@ -128,6 +144,7 @@ impl Default for Limits {
 			peers: 4_096,
 			assets: 1_024,
 			blocks: 4 << 20,
+			index_wait_secs: 10,
 			fresh_secs: 30,
 		}
 	}
@@ -165,13 +182,17 @@ pub(super) struct Gate {
 	origin: Origin,
 	node: Node,
 	assets: Assets,
-	challenges: Mutex<Challenges>,
+	seal: Seal,
+	answered: Mutex<Answered>,
 	passes: Mutex<Passes>,
 	peers: Mutex<Peers>,
 	log: Log,
 	clock: Clock,
 	limits: Limits,
 	pass_secs: u64,
+	/// How long a request's body may take.
+	body: Duration,
+	metrics: Arc<Metrics>,
 }
 
 impl Gate {
@@ -179,6 +200,8 @@ impl Gate {
 		config: GateConfig,
 		store: FolderStore,
 		listens: SocketAddr,
+		body: Duration,
+		metrics: Arc<Metrics>,
 	) -> Result<Self, GatewayError> {
 		let GateConfig { limits, clock, .. } = config;
 		let url = match config.public_url {
@@ -189,20 +212,36 @@ impl Gate {
 		};
 		let origin = Origin::of(&url)?;
 		let log = Log::open(config.access_log.as_deref(), clock.clone())?;
-		let node = Node::connect(&config.node, config.chain).await?;
-		let assets = Assets::new(store, &config.assets, node.genesis(), limits)?;
+		let node = Node::connect(&config.node, config.chain, metrics.node_failures.clone()).await?;
+		let key = config.pass_key.unwrap_or_else(|| store.root().join(KEY_FILE));
+		let seal = Seal::open(&key, node.genesis(), &origin)?;
+		let assets = Assets::new(
+			store,
+			&config.assets,
+			node.genesis(),
+			limits,
+			metrics.index_builds.clone(),
+		)?;
 		Ok(Self {
 			origin,
 			node,
 			assets,
-			challenges: Mutex::new(Challenges::new(limits.challenges)),
+			seal,
+			answered: Mutex::new(Answered::new(limits.challenges)),
 			passes: Mutex::new(Passes::new(limits.passes)),
 			peers: Mutex::new(Peers::new(limits)),
 			log,
 			clock,
 			limits,
 			pass_secs: config.pass_secs.max(1),
+			body,
+			metrics,
 		})
+	}
+
+	/// Whether the node can be asked.
+	pub(super) async fn node_answers(&self) -> bool {
+		self.node.answers().await
 	}
 
 	/// What it calls itself.

@@ -9,6 +9,7 @@ use jsonrpsee::rpc_params;
 use metahub_assets::{AssetId, ContentId};
 use metahub_rpc_api::types::Licence;
 use primitive_types::H256;
+use prometheus::IntCounter;
 use std::sync::Arc;
 use subxt::utils::AccountId32;
 use tokio::sync::Mutex;
@@ -23,14 +24,20 @@ pub(super) struct Node {
 	genesis: H256,
 	eip155: u64,
 	chain: Mutex<Option<Arc<Chain>>>,
+	/// Questions that were not answered.
+	failures: IntCounter,
 }
 
 impl Node {
-	pub(super) async fn connect(url: &str, options: ChainOptions) -> Result<Self, ChainError> {
+	pub(super) async fn connect(
+		url: &str,
+		options: ChainOptions,
+		failures: IntCounter,
+	) -> Result<Self, ChainError> {
 		let chain = Chain::connect_with(url, options).await?;
 		let (genesis, eip155) = (chain.genesis_hash().await?, chain.eip155().await?);
 		let chain = Mutex::new(Some(Arc::new(chain)));
-		Ok(Self { url: url.into(), options, genesis, eip155, chain })
+		Ok(Self { url: url.into(), options, genesis, eip155, chain, failures })
 	}
 
 	/// The chain's EIP-155 id.
@@ -41,6 +48,11 @@ impl Node {
 	/// The chain's first block.
 	pub(super) fn genesis(&self) -> H256 {
 		self.genesis
+	}
+
+	/// Whether it answers.
+	pub(super) async fn answers(&self) -> bool {
+		self.ask(|chain| finalized(chain).boxed()).await.is_ok()
 	}
 
 	/// Whether an account has access to an asset, as of the last finalised block.
@@ -80,6 +92,17 @@ impl Node {
 
 	/// Asks, and once more over a new connection if this one turns out to be broken.
 	async fn ask<T>(
+		&self,
+		question: impl for<'a> Fn(&'a Chain) -> BoxFuture<'a, Result<T, ChainError>> + Send + Sync,
+	) -> Result<T, ChainError> {
+		let answer = self.ask_twice(question).await;
+		if matches!(answer, Err(ChainError::Unreachable { .. })) {
+			self.failures.inc();
+		}
+		answer
+	}
+
+	async fn ask_twice<T>(
 		&self,
 		question: impl for<'a> Fn(&'a Chain) -> BoxFuture<'a, Result<T, ChainError>> + Send + Sync,
 	) -> Result<T, ChainError> {

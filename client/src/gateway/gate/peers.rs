@@ -1,8 +1,6 @@
 //! How often each address may ask.
 
 use super::Limits;
-use crate::gateway::listener::Limited;
-use axum::{extract::connect_info::Connected, serve::IncomingStream};
 use std::{
 	collections::HashMap,
 	fmt,
@@ -27,12 +25,6 @@ impl From<IpAddr> for Peer {
 impl fmt::Display for Peer {
 	fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 		self.0.fmt(f)
-	}
-}
-
-impl Connected<IncomingStream<'_, Limited>> for Peer {
-	fn connect_info(stream: IncomingStream<'_, Limited>) -> Self {
-		stream.remote_addr().ip().into()
 	}
 }
 

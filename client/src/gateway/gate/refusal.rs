@@ -12,7 +12,10 @@ use axum::{
 	http::{header, HeaderValue, StatusCode},
 	response::{IntoResponse, Response},
 };
-use metahub_rpc_api::{types::Id, ErrorCode};
+use metahub_rpc_api::{
+	types::{Id, Seconds},
+	ErrorCode,
+};
 use primitive_types::H256;
 
 /// Why a request is refused. The names are the codes that clients see; they do not change.
@@ -22,6 +25,8 @@ pub(super) enum Refusal {
 	BadRequest(String),
 	#[error("the request's body is too long")]
 	BodyTooLong,
+	#[error("the request's body took too long")]
+	BodyTooSlow,
 	#[error("{0}")]
 	BadAsset(String),
 	#[error("{0}")]
@@ -38,16 +43,17 @@ pub(super) enum Refusal {
 	ChallengeExpired,
 	#[error("this challenge was not given here, or was used already; ask for another one")]
 	UnknownNonce,
-	#[error("the message is not the challenge that was given; ask for another one")]
+	#[error("the message is no challenge that was given here; ask for another one")]
 	MessageChanged,
 	#[error("{0}")]
 	BadSignature(SignatureError),
 	#[error("the account has no access to the asset")]
 	NoAccess,
 	#[error(
-		"the licence's uses are counted: have one of licence {licence} consumed, named {memo:?}"
+		"the licence's uses are counted: have one of licence {licence} consumed, named {memo:?}, and \
+		 show this message again"
 	)]
-	UseNotConsumed { licence: u64, memo: H256 },
+	UseNotConsumed { licence: u64, memo: H256, until: u64, seat: Option<String> },
 	#[error("this takes a pass: sign a challenge to get one")]
 	PassMissing,
 	#[error("there is no such pass, or no longer; sign another challenge")]
@@ -58,6 +64,8 @@ pub(super) enum Refusal {
 	OtherAsset(String),
 	#[error("the asset has more blocks than this gateway keeps account of")]
 	AssetTooLarge,
+	#[error("the gateway is finding out which blocks the asset has; ask again in a moment")]
+	IndexBuilding,
 	#[error("too many requests; wait a little")]
 	TooManyRequests,
 	#[error("too many callers; wait a little")]
@@ -72,6 +80,7 @@ impl Refusal {
 		match self {
 			Self::BadRequest(_) => "BadRequest",
 			Self::BodyTooLong => "BodyTooLong",
+			Self::BodyTooSlow => "BodyTooSlow",
 			Self::BadAsset(_) => "BadAsset",
 			Self::BadAccount(_) => "BadAccount",
 			Self::BadMessage(_) => "BadMessage",
@@ -91,6 +100,7 @@ impl Refusal {
 			Self::PassEnded => "PassEnded",
 			Self::OtherAsset(_) => "OtherAsset",
 			Self::AssetTooLarge => "AssetTooLarge",
+			Self::IndexBuilding => "IndexBuilding",
 			Self::TooManyRequests => "TooManyRequests",
 			Self::Busy => "Busy",
 			Self::NodeUnavailable => "NodeUnavailable",
@@ -103,6 +113,7 @@ impl Refusal {
 				StatusCode::BAD_REQUEST
 			}
 			Self::BodyTooLong => StatusCode::PAYLOAD_TOO_LARGE,
+			Self::BodyTooSlow => StatusCode::REQUEST_TIMEOUT,
 			Self::UnknownAsset | Self::NotServed => StatusCode::NOT_FOUND,
 			Self::OtherDomain(_)
 			| Self::ChallengeExpired
@@ -117,18 +128,22 @@ impl Refusal {
 			}
 			Self::TooManyRequests => StatusCode::TOO_MANY_REQUESTS,
 			Self::AssetTooLarge => StatusCode::INSUFFICIENT_STORAGE,
-			Self::Busy | Self::NodeUnavailable => StatusCode::SERVICE_UNAVAILABLE,
+			Self::Busy | Self::IndexBuilding | Self::NodeUnavailable => {
+				StatusCode::SERVICE_UNAVAILABLE
+			}
 		}
 	}
 
 	/// The answer, by the gateway with this URL.
 	pub(super) fn response(&self, gateway: &str) -> Response {
-		let (licence, memo) = match self {
-			Self::UseNotConsumed { licence, memo } => (Some(Id(*licence)), Some(*memo)),
-			_ => (None, None),
-		};
 		let (code, message) = (self.code().to_owned(), self.to_string());
-		let error = ErrorDetail { code, message, licence, memo };
+		let mut error = ErrorDetail { code, message, ..Default::default() };
+		if let Self::UseNotConsumed { licence, memo, until, seat } = self {
+			error.licence = Some(Id(*licence));
+			error.memo = Some(*memo);
+			error.until = Some(Seconds(*until));
+			error.seat.clone_from(seat);
+		}
 		let status = self.status();
 		let mut response = json(status, &ErrorAnswer { error });
 		let mut set = |name, value: String| {
