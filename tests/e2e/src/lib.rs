@@ -8,4 +8,4 @@ mod process;
 
 pub use client::{Failure, Metahub};
 pub use folder::Folder;
-pub use process::{Gateway, Node};
+pub use process::{DevScript, Gateway, Node};

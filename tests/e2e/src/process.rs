@@ -5,7 +5,7 @@ use std::{
 	io::{BufRead, BufReader},
 	path::{Path, PathBuf},
 	process::{Child, Command, Stdio},
-	sync::mpsc,
+	sync::{mpsc, Arc, Mutex},
 	time::Duration,
 };
 use tempfile::TempDir;
@@ -120,6 +120,43 @@ impl Node {
 	/// The client, talking to this node, with a store and home of its own.
 	pub fn client(&self) -> Metahub {
 		Metahub::new(Some(self.ws()))
+	}
+}
+
+/// What `scripts/dev.sh` starts.
+pub struct DevScript {
+	_process: Process,
+	/// What it printed until it had nothing more to tell.
+	pub printed: Vec<String>,
+}
+
+impl DevScript {
+	/// Runs the script on free ports, without an Ethereum endpoint.
+	pub fn start() -> Self {
+		let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../scripts/dev.sh");
+		let mut command = Command::new(script);
+		command
+			.env("METAHUB_NODE", binary("METAHUB_NODE", "metahub-node"))
+			.env("METAHUB", binary("METAHUB", "metahub"))
+			.args([
+				"--port",
+				"0",
+				"--rpc-port",
+				"0",
+				"--no-prometheus",
+				"--no-mdns",
+				"--no-eth-rpc",
+			]);
+		let lines = Arc::new(Mutex::new(Vec::new()));
+		let seen = lines.clone();
+		let (process, ()) = Process::start(command, move |line| {
+			if let Ok(mut seen) = seen.lock() {
+				seen.push(line.to_owned());
+			}
+			line.ends_with("show 0:0").then_some(())
+		});
+		let printed = lines.lock().map(|lines| lines.clone()).unwrap_or_default();
+		Self { _process: process, printed }
 	}
 }
 

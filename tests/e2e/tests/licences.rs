@@ -42,7 +42,8 @@ impl Sale {
 		let copy = self.data.beside(name);
 		let to = copy.to_str().expect("UTF-8");
 		let gateway = self.gateway.url();
-		let words = ["pull", &self.asset, to, "--gateway", gateway, "--licence", licence];
+		let words =
+			["pull", &self.asset, to, "--no-cache", "--gateway", gateway, "--licence", licence];
 		client.try_run(who, words).map(|_| copy).map_err(|failure| failure.code)
 	}
 
@@ -159,4 +160,22 @@ fn a_buyer_decides_whether_roles_count() {
 	sale.client.run("bob", ["managed", &sale.asset, "on"]);
 	set("active").expect("Bob agreed");
 	assert!(set("revoked").expect_err("final").message.contains("NotOwner"));
+}
+
+#[test]
+fn an_ethereum_key_pulls_through_a_gated_gateway() {
+	let sale = Sale::start();
+	let offer = sale.offer(&["--uses", "1"]);
+	let client = sale.node.client().with("METAHUB_PASSWORD", "pass");
+	client.run("alice", ["account", "new", "eth", "--scheme", "ethereum"]);
+	let shown = client.run("alice", ["--keystore", "eth", "account", "show"]);
+	let address = shown["address"].as_str().expect("an address");
+	client.run("alice", ["pay", address, "20", "HUB"]);
+	client.run("alice", ["--keystore", "eth", "licence", "buy", &offer]);
+	let copy = sale.data.beside("by-ethereum");
+	let to = copy.to_str().expect("UTF-8");
+	let pull = ["--keystore", "eth", "pull", &sale.asset, to, "--gateway", sale.gateway.url()];
+	let pulled = client.run("alice", pull);
+	assert_eq!(pulled["consumed"]["licence"], "0");
+	assert_eq!(Folder::files(&copy), Folder::files(&sale.data.path()));
 }

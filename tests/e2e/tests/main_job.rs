@@ -1,5 +1,9 @@
 //! A folder is published, resolved, pulled and revised; a corrupted store is noticed.
 
+use metahub_client::{
+	chain::{Chain, Intent},
+	keys::Account,
+};
 use metahub_e2e::{Folder, Gateway, Metahub, Node};
 use std::fs;
 
@@ -110,4 +114,76 @@ fn a_proof_holds_for_its_file_only() {
 	other["path"] = "config.yaml".into();
 	let refused = client.try_run("bob", ["verify-path", &write("bad", &other)]);
 	assert_eq!(refused.expect_err("another file").exit, 1);
+}
+
+#[test]
+fn an_interrupted_publish_does_not_register_twice() {
+	let (node, client, data, asset) = published();
+	let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+	// What the client writes down before it registers, as it would be left by one that was killed
+	// before it saw the asset.
+	let revision = client.run("alice", ["resolve", &asset])["revision"].clone();
+	let root = revision["root"].as_str().and_then(|root| root.parse().ok()).expect("a root");
+	let manifest = revision["manifest"].as_str().and_then(|cid| cid.parse().ok()).expect("a CID");
+	let chain = runtime.block_on(Chain::connect(&node.ws())).expect("the node");
+	let alice = Account::development("alice").expect("Alice").id();
+	let collection = asset.split(':').next().and_then(|id| id.parse().ok()).expect("a collection");
+	let folder = client.data_dir().join("publishing");
+	let intent = || {
+		let intent = Intent::new(&chain, collection, alice, alice, root, manifest);
+		runtime.block_on(intent).expect("an intent")
+	};
+	let records = || {
+		let files =
+			fs::read_dir(&folder).expect("a folder").map(|file| file.expect("a file").path());
+		files.filter(|path| path.extension() == Some("json".as_ref())).count()
+	};
+	let publish = || {
+		let (folder, collection) = (data.path().display().to_string(), collection.to_string());
+		client.run("alice", ["publish", &folder, "--collection", &collection])
+	};
+
+	// Written down, and never sent: it is registered.
+	intent().keep(&folder).expect("a record");
+	let second = publish();
+	assert_eq!(second["asset"], format!("{collection}:1"));
+	assert_eq!(records(), 0, "how it ended is known");
+
+	// Another process is at it.
+	let held = intent().hold(&folder).expect("a lock");
+	let (path, id) = (data.path().display().to_string(), collection.to_string());
+	let refused = client
+		.try_run("alice", ["publish", &path, "--collection", &id])
+		.expect_err("somebody else registers it");
+	assert_eq!(refused.exit, 2, "{refused:?}");
+	drop(held);
+
+	// Sent, and not seen: it is found again.
+	let left = intent();
+	let third = publish();
+	assert_eq!(third["asset"], format!("{collection}:2"));
+	left.keep(&folder).expect("a record");
+	let again = publish();
+	assert_eq!(again["asset"], third["asset"]);
+	assert!(again.get("transaction").is_none(), "nothing was sent");
+	let fourth = publish();
+	assert_eq!(fourth["asset"], format!("{collection}:3"), "it is forgotten then");
+
+	// A record that cannot be read stops the command before anything is sent.
+	left.keep(&folder).expect("a record");
+	for entry in fs::read_dir(&folder).expect("a folder") {
+		fs::write(entry.expect("a file").path(), "{").expect("a writable record");
+	}
+	let refused = client
+		.try_run("alice", ["publish", &path, "--collection", &id])
+		.expect_err("the record is broken");
+	assert_eq!(refused.exit, 6, "{refused:?}");
+	assert_eq!(records(), 1);
+	let next = client.run("alice", ["collection", "show", &id])["nextItem"].clone();
+	assert_eq!(next, "4");
+
+	// The same content is the same revision.
+	let revised = client.run("alice", ["revise", &asset, &path]);
+	assert_eq!(revised["revision"], 1);
+	assert!(revised.get("transaction").is_none());
 }

@@ -65,3 +65,27 @@ async fn a_start_in_the_future_is_refused() {
 	let error = refused.expect_err("block 1,000 is far off").to_string();
 	assert!(error.contains(&ErrorCode::BadStart.number().to_string()), "{error}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_connection_leaves_places_to_others() {
+	let node = Node::start();
+	let connect = async || WsClientBuilder::default().build(node.ws()).await.expect("a connection");
+	let (greedy, other) = (connect().await, connect().await);
+	let mut open = Vec::new();
+	for _ in 0..16 {
+		open.push(AssetsApiClient::subscribe_changes(&greedy, None).await.expect("a place"));
+	}
+	let refused = AssetsApiClient::subscribe_changes(&greedy, None).await.expect_err("has 16");
+	let code = ErrorCode::TooManyOnConnection.number().to_string();
+	assert!(refused.to_string().contains(&code), "{refused}");
+	AssetsApiClient::subscribe_changes(&other, None).await.expect("a place of its own");
+	// One that ends makes room.
+	let last = open.pop().expect("there are 16");
+	last.unsubscribe().await.expect("it ends");
+	let again = async {
+		while AssetsApiClient::subscribe_changes(&greedy, None).await.is_err() {
+			tokio::task::yield_now().await;
+		}
+	};
+	tokio::time::timeout(std::time::Duration::from_secs(30), again).await.expect("there is room");
+}
