@@ -44,7 +44,7 @@ METAHUB=${METAHUB:-$CARGO_TARGET_DIR/release/metahub}
 export METAHUB_NODE METAHUB
 # Nothing of the user's own settings, and nothing in the user's home.
 unset METAHUB_NODE_URL METAHUB_STORE METAHUB_GATEWAYS METAHUB_KEYSTORE METAHUB_MNEMONIC METAHUB_PASSWORD METAHUB_ACCOUNT
-export METAHUB_CONFIG="$WORK/config.toml" XDG_DATA_HOME="$WORK/data"
+export METAHUB_CONFIG="$WORK/config.toml" XDG_DATA_HOME="$WORK/data" XDG_CACHE_HOME="$WORK/cache"
 : >"$METAHUB_CONFIG"
 
 STEPS="node dataset publish resolve proof pull split revise corrupt helia"

@@ -57,9 +57,9 @@ step_gate() {
 	stop "$(get a.pid)"
 	stop "$(get b.pid)"
 	start_gateway gate "$WORK/store-a" 127.0.0.1:0 --gated --access-log "$WORK/access.log"
-	as bob pull "$(get asset)" "$WORK/bobs" --gateway "$(get gate)" --include 'data/test/**' >"$WORK/bobs.json"
+	as bob pull "$(get asset)" "$WORK/bobs" --no-cache --gateway "$(get gate)" --include 'data/test/**' >"$WORK/bobs.json"
 	diff -r "$WORK/birdsong/data/test" "$WORK/bobs/data/test" || fail "Bob's copy differs"
-	as charlie --timeout 5 pull "$(get asset)" "$WORK/carols" --gateway "$(get gate)" \
+	as charlie --timeout 5 pull "$(get asset)" "$WORK/carols" --no-cache --gateway "$(get gate)" \
 		--include 'data/test/**' >/dev/null 2>"$WORK/carol" || code=$?
 	[ "$code" -ne 0 ] || fail "Carol pulled without a licence"
 	[ ! -e "$WORK/carols" ] || fail "Carol got files"

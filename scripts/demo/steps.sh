@@ -106,7 +106,7 @@ step_proof() {
 pull_to() {
 	local name=$1
 	shift
-	client --json pull "$(get asset)" "$WORK/$name" --gateway "$(get a)" "$@" >"$WORK/$name.json"
+	client --json pull "$(get asset)" "$WORK/$name" --no-cache --gateway "$(get a)" "$@" >"$WORK/$name.json"
 }
 
 step_pull() {
@@ -151,7 +151,7 @@ step_revise() {
 	say "revision 1 root $(field result.revisions.0.root "$WORK/revisions.json")"
 	say "revision 2 root $(field result.revisions.1.root "$WORK/revisions.json")"
 	# An update fetches what changed and nothing else; the first revision can still be had.
-	client --json pull "$(get asset)" "$WORK/current" --force --gateway "$(get a)" >"$WORK/update.json"
+	client --json pull "$(get asset)" "$WORK/current" --force --no-cache --gateway "$(get a)" >"$WORK/update.json"
 	diff -r "$WORK/birdsong" "$WORK/current" || fail "the updated copy differs"
 	[ "$(field fetchedBytes "$WORK/update.json")" -eq "$(stat -c %s "$file")" ] || fail "the update fetched $(field fetchedBytes "$WORK/update.json") bytes"
 	pull_to past --revision 1 --include 'data/test/**'
@@ -171,7 +171,7 @@ step_corrupt() {
 	say "one byte of block $cid in the store is changed"
 	# Without the second source: refused, and nothing is put in place.
 	stop "$(get b.pid)"
-	client --json --timeout 5 pull "$(get asset)" "$WORK/safe" --gateway "$WORK/store-a" >/dev/null 2>"$WORK/refused" || code=$?
+	client --json --timeout 5 pull "$(get asset)" "$WORK/safe" --no-cache --gateway "$WORK/store-a" >/dev/null 2>"$WORK/refused" || code=$?
 	[ "$code" -eq 5 ] || fail "a pull from a corrupt store ended with $code: $(tail -n 1 "$WORK/refused")"
 	[ ! -e "$WORK/safe" ] || fail "a pull that failed left files"
 	grep -q "wrong bytes" "$WORK/refused" || fail "another reason: $(tail -n 1 "$WORK/refused")"
@@ -179,7 +179,7 @@ step_corrupt() {
 	# With it: the pull goes on from what it has, and takes the block from there.
 	address=$(get b | sed 's,^http://,,')
 	start_gateway b "$WORK/store-b" "$address"
-	client --json pull "$(get asset)" "$WORK/safe" --gateway "$WORK/store-a" >"$WORK/safe.json"
+	client --json pull "$(get asset)" "$WORK/safe" --no-cache --trust-host 127.0.0.1 --gateway "$WORK/store-a" >"$WORK/safe.json"
 	diff -r "$WORK/birdsong" "$WORK/safe" || fail "the copy differs"
 	python3 - "$WORK/safe.json" <<-'PY' || fail "the damaged block was not refused, or not taken from the second source"
 		import json, sys
