@@ -96,7 +96,7 @@ pub fn path(
 	stream::iter(header).chain(blocks)
 }
 
-/// [`stream`] without the CAR's header.
+/// [`stream()`] without the CAR's header.
 pub fn sections(
 	file: &File,
 	scope: Scope,
