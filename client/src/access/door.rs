@@ -66,8 +66,8 @@ impl Door {
 			return Err(refused(error.clone()));
 		}
 		if !state.gated {
-			// The manifest can be had without a pass. A password is asked for now, before there is
-			// a progress bar in the way; if that fails, it matters when a pass is needed.
+			// The manifest needs no pass. Ask for the password now, before a progress bar is drawn;
+			// a failure matters only once a pass is needed.
 			state.gated = true;
 			state.version += 1;
 			if self.visitor.keys.is_some() {

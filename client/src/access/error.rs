@@ -8,7 +8,7 @@ use std::path::PathBuf;
 /// Why a gateway gives no pass.
 #[derive(Debug, thiserror::Error)]
 pub enum AccessError {
-	/// Nobody is there to sign.
+	/// No account was given to sign with.
 	#[error("it serves {0} only to accounts with access, and no account was named that signs")]
 	NoAccount(Did),
 	/// The account cannot sign.
@@ -45,7 +45,7 @@ pub enum AccessError {
 		#[source]
 		error: ChainError,
 	},
-	/// Nobody is there to consume a use.
+	/// No node was given to send the transaction that consumes a use.
 	#[error("the uses of licence {0} are counted, and there is no node to have one consumed")]
 	NoNode(u64),
 	/// An Ethereum key signs for a chain's EIP-155 id, which a node has to tell.

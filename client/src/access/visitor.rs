@@ -256,7 +256,7 @@ impl Visitor {
 		}
 	}
 
-	/// Whom the gateway is told of, and the chain as its challenge has to name it: an Ethereum key
+	/// The account as the gateway knows it, and the chain that its challenge must name. An Ethereum key
 	/// signs as its address, for the chain's EIP-155 id.
 	async fn caller(&self, account: &Account) -> Result<(Caller, String), AccessError> {
 		match ethereum_address(&account.id()) {

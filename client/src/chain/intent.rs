@@ -1,5 +1,5 @@
-//! What is written down before an asset is registered, so that it is not registered twice when nobody
-//! sees how that ended: the client was killed, or its connection broke.
+//! The record that the client writes before it registers an asset. If the client is killed or its
+//! connection breaks, the next run reads the record and does not register the asset twice.
 
 use super::{Chain, ChainError};
 use jsonrpsee::rpc_params;

@@ -85,7 +85,7 @@ fn below(
 	let mut children = Vec::new();
 	for (relation, other) in links.get(&id).into_iter().flatten() {
 		let line = format!("{relation} {other} {}", about(*other));
-		// A chain of links ends, as none leads back; an asset on several of them is told of once.
+		// Links form no cycle, so every path ends. An asset on several paths is expanded once.
 		children.push(match (told.insert(*other), links.contains_key(other)) {
 			(true, _) => Tree { label: line, children: below(*other, links, about, told) },
 			(false, true) => Tree::leaf(format!("{line}: see above")),

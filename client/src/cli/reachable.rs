@@ -34,8 +34,8 @@ pub async fn warnings(ctx: &Context, did: Did, packed: &Packed, uris: &[MultiUri
 	}
 	if !fetchable {
 		warnings.push(format!(
-			"nobody else can fetch the files yet: they are in {} alone. Serve them where others reach \
-			 them (metahub gateway), and say where: metahub uri add {} <URL>/ipfs/{}",
+			"others cannot fetch the files yet: only {} has them. Run `metahub gateway` where others reach \
+			 it, then add its URL: metahub uri add {} <URL>/ipfs/{}",
 			ctx.settings.store, did.asset, packed.manifest_cid
 		));
 	}

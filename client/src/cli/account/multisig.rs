@@ -121,7 +121,7 @@ pub async fn run(ctx: &Context, command: MultisigCommand) -> Result<Outcome, Err
 				return Err(ChainError::NotWaiting(hash).into());
 			}
 			let call = chain.call_of(&call.0).await?;
-			// What is approved is what the data says, not what came with it.
+			// The signature approves the call data, so show what that says.
 			let arguments = chain.arguments(&call).await?;
 			ctx.out.note(format!("approving {} {arguments:#}", call.label()));
 			if hides_calls(&call, &arguments) {
